@@ -1,0 +1,149 @@
+import { ApprovedTexts } from '@varde/communication-feature';
+import { jobCatalog, deliverChunk, laneChannels, laneQueue } from '@varde/contracts';
+import { addressesBeyondLoopback, createChannels, type Channel } from '@varde/delivery-channels';
+import { twilioStatuses, type AddressedChannel } from '@varde/delivery-domain';
+import { GateWatch, LaneRunner, LaneSweeper, LookUps, NoticeSender, Pace, TwilioReceipts, type Lane } from '@varde/delivery-feature';
+import { Database } from '@varde/platform-database';
+import { assertKeepsEverything, startWorker, type Worker } from '@varde/platform-jobs';
+import type { Log, MetricsRegistry } from '@varde/platform-observability';
+import { AddressCipher, readAddressKeys } from '@varde/platform-secrets';
+import { every, InstallationClock, type Repeated } from '@varde/platform-time';
+import type { CourierConfig } from './courier.config';
+
+// How many provider calls one run of a lane has under way, and how many runs a lane has: the quota of its class. The critical
+// lanes have few rows and the most room; private ones may never take it all (DL-9).
+const parallelCalls = 24;
+const runsOfClass: Readonly<Record<number, number>> = { 0: 2, 1: 2, 2: 2, 3: 2 };
+const sweepMs = 15_000;
+const lookUpMs = 5_000;
+const noticeMs = 1_000;
+const mailSettleMs = 600_000;
+
+/**
+ * The program that sends. It holds the providers' secrets, claims and settles through the database's narrow doors, and can
+ * change nothing else.
+ *
+ * @source `architecture.md` §2
+ */
+export class Courier {
+  private readonly workers: Worker[] = [];
+  private readonly loops: Repeated[] = [];
+  private sweepLoop: Repeated | undefined;
+
+  private constructor(
+    private readonly config: CourierConfig,
+    private readonly log: Log,
+    /** The courier's connections, for its health. */
+    readonly database: Database,
+    private readonly clock: InstallationClock,
+    private readonly channels: ReadonlyMap<AddressedChannel, Channel>,
+    private readonly gates: GateWatch,
+    private readonly runner: LaneRunner,
+    private readonly sweeper: LaneSweeper,
+    /** Takes the provider's receipts. */
+    readonly receipts: TwilioReceipts,
+  ) {}
+
+  /**
+   * Connects, checks what it is and what it may reach, and begins to send.
+   *
+   * @throws Error in one sentence: something needed is down, or a provider's address is forbidden in this installation
+   */
+  static async start(config: CourierConfig, log: Log, metrics: MetricsRegistry): Promise<Courier> {
+    await assertKeepsEverything(config.VARDE_REDIS_URL);
+    const database = await Database.connect({ url: config.VARDE_DATABASE_URL, applicationName: 'varde-courier', poolSize: 24 });
+    await assertMayReach(database, config);
+    const figures = metrics.define({
+      varde_sends_total: { kind: 'counter', help: 'Provider calls by their outcome', labels: ['channel', 'outcome'] },
+      varde_look_ups_total: { kind: 'counter', help: 'Look-ups of unknown outcomes', labels: ['channel', 'found'] },
+    });
+    const started: { courier?: Courier } = {};
+    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'courier', async () => started.courier?.sweep());
+    const channels = createChannels(config);
+    const gates = new GateWatch(database, (cause) => log.error('courier.gate-unseen', { err: cause }));
+    const texts = new ApprovedTexts(database, config.VARDE_LINK_BASE);
+    const addresses = new AddressCipher(await readAddressKeys(config.VARDE_ADDRESS_KEYS_FILE));
+    const runner = new LaneRunner({
+      database, channels, texts, addresses, gates, clock,
+      pace: new Map<AddressedChannel, Pace>([['sms', new Pace(config.VARDE_SMS_PER_SECOND)], ['email', new Pace(config.VARDE_MAIL_PER_SECOND)]]),
+      siteEpoch: config.VARDE_SITE_EPOCH,
+      parallel: parallelCalls,
+      count: (channel, outcome) => figures.varde_sends_total.inc({ channel, outcome }),
+    });
+    const receipts = new TwilioReceipts(database, {
+      publicUrl: config.VARDE_CALLBACK_URL,
+      accountSid: config.VARDE_TWILIO_ACCOUNT_SID,
+      tokens: [config.VARDE_TWILIO_AUTH_TOKEN, config.VARDE_TWILIO_PREVIOUS_AUTH_TOKEN].filter((token) => token !== undefined),
+    });
+    const courier = new Courier(config, log, database, clock, channels, gates, runner, new LaneSweeper(database, twilioStatuses), receipts);
+    started.courier = courier;
+    const lookUps = new LookUps({
+      database, channels, texts, addresses, clock,
+      settleDelayMs: { sms: config.VARDE_SMS_SETTLE_DELAY_SECONDS * 1_000, email: mailSettleMs },
+      count: (channel, found) => figures.varde_look_ups_total.inc({ channel, found }),
+    });
+    courier.begin(lookUps, new NoticeSender(database, channels, addresses, clock));
+    return courier;
+  }
+
+  /** What is due now, whatever no job rang for: leases, pointless rows, waiting lanes. */
+  async sweep(): Promise<void> {
+    await this.sweeper.repair();
+    for (const lane of await this.sweeper.openLanes()) await this.drain(lane);
+  }
+
+  /** Claims nothing new, ends what is under way, hands back what was not called, and closes (DL-12). */
+  async stop(): Promise<void> {
+    this.runner.stop();
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([this.sweepLoop?.stop(), ...this.loops.map((loop) => loop.stop())]);
+    await this.gates.stop();
+    await Promise.all([...this.channels.values()].map((channel) => channel.close()));
+    await this.clock.close();
+    await this.database.close();
+  }
+
+  private begin(lookUps: LookUps, notices: NoticeSender): void {
+    const failed = (event: `${Lowercase<string>}.${Lowercase<string>}`) => (cause: unknown) => this.log.error(event, { err: cause });
+    this.gates.start();
+    for (const channel of laneChannels) {
+      for (const recipientClass of [0, 1, 2, 3]) {
+        this.workers.push(
+          startWorker(
+            {
+              url: this.config.VARDE_REDIS_URL,
+              prefix: this.config.VARDE_PREFIX,
+              queue: laneQueue(channel, recipientClass),
+              concurrency: runsOfClass[recipientClass] ?? 1,
+              onError: failed('courier.job-failed'),
+            },
+            async (data) => {
+              await this.runner.run(deliverChunk.parse(data));
+            },
+          ),
+        );
+      }
+    }
+    this.sweepLoop = every(sweepMs, () => this.sweep(), failed('courier.sweep-failed'));
+    this.loops.push(every(lookUpMs, () => lookUps.round(), failed('courier.look-up-failed')));
+    this.loops.push(every(noticeMs, () => notices.round(), failed('courier.notice-failed')));
+  }
+
+  private async drain(lane: Lane): Promise<void> {
+    while ((await this.runner.run(lane)) > 0);
+  }
+}
+
+/** Queues that this program works off: every lane of the catalog. */
+export const queuesWorked = jobCatalog['deliver-chunk'].queues;
+
+async function assertMayReach(database: Database, config: CourierConfig): Promise<void> {
+  const [installation] = await database.transaction((tx) =>
+    tx.query<{ kind: string; sample_world: boolean }>(`select kind, sample_world from platform.installation`),
+  );
+  if (!installation) throw new Error('This database is no installation of Varde yet. Run "varde db migrate" first.');
+  const beyond = addressesBeyondLoopback(config);
+  if (beyond.length > 0 && (installation.kind === 'sandbox' || installation.sample_world)) {
+    throw new Error(`This installation is a sandbox: it may reach providers on this machine only, not ${beyond.map((address) => new URL(address).host).join(', ')}.`);
+  }
+}

@@ -1,0 +1,23 @@
+/** A text, the parts it is sent as, and why. */
+export const segmentCases: readonly (readonly [sentence: string, text: string, parts: number])[] = [
+  ['nothing is no part', '', 0],
+  ['160 septets fit alone', 'a'.repeat(160), 1],
+  ['161 septets are split', 'a'.repeat(161), 2],
+  ['two parts hold 306 septets', 'a'.repeat(306), 2],
+  ['307 septets need a third', 'a'.repeat(307), 3],
+  ['70 units of UCS-2 fit alone', 'ł'.repeat(70), 1],
+  ['71 units are split', 'ł'.repeat(71), 2],
+  ['two parts hold 134 units', 'ł'.repeat(134), 2],
+  ['135 units need a third', 'ł'.repeat(135), 3],
+  ['Nordic letters are in the alphabet', 'æøåÆØÅäöÄÖ'.repeat(16), 1],
+  ['Nordic letters are split like others', `${'æøåÆØÅäöÄÖ'.repeat(16)}å`, 2],
+  ['35 pairs fit alone', '🚨'.repeat(35), 1],
+  ['36 pairs are split', '🚨'.repeat(36), 2],
+  ['80 euros are 160 septets', '€'.repeat(80), 1],
+  ['81 euros are split', '€'.repeat(81), 2],
+  ['a pair is never cut', `${'ł'.repeat(66)}🚨${'ł'.repeat(66)}`, 3],
+  ['an escaped character is moved whole', `${'a'.repeat(152)}€${'a'.repeat(10)}`, 2],
+  ['and what it displaces may need a third part', `${'a'.repeat(152)}€${'a'.repeat(152)}`, 3],
+  ['the extension table counts double', '[]{}\\^~|', 1],
+  ['an en dash makes it UCS-2', `kl. 08–16 ${'a'.repeat(61)}`, 2],
+];

@@ -1,0 +1,80 @@
+import type { Language, Stage } from './vocabulary';
+
+/** An SMS filled with the sample values, and its length. */
+export interface SeptetCase {
+  readonly stage: Stage;
+  readonly language: Language;
+  /** With the mobile network; planned work with broadband. */
+  readonly septets: number;
+  /** With broadband; in f1 the report without an estimate. */
+  readonly other?: number;
+}
+
+/** Septets of each SMS, as they were measured when the texts were written. @source `voice.md` §3.1 */
+export const septetCases: readonly SeptetCase[] = [
+  { stage: 'a0', language: 'nb', septets: 155, other: 154 },
+  { stage: 'a0', language: 'nn', septets: 159, other: 158 },
+  { stage: 'a0', language: 'sv', septets: 152, other: 152 },
+  { stage: 'a0', language: 'da', septets: 158, other: 157 },
+  { stage: 'a0', language: 'en', septets: 157, other: 148 },
+  { stage: 'a1', language: 'nb', septets: 148, other: 152 },
+  { stage: 'a1', language: 'nn', septets: 149, other: 153 },
+  { stage: 'a1', language: 'sv', septets: 150, other: 155 },
+  { stage: 'a1', language: 'da', septets: 149, other: 152 },
+  { stage: 'a1', language: 'en', septets: 138, other: 139 },
+  { stage: 'a2', language: 'nb', septets: 141, other: 145 },
+  { stage: 'a2', language: 'nn', septets: 142, other: 146 },
+  { stage: 'a2', language: 'sv', septets: 144, other: 149 },
+  { stage: 'a2', language: 'da', septets: 143, other: 146 },
+  { stage: 'a2', language: 'en', septets: 138, other: 139 },
+  { stage: 'a3', language: 'nb', septets: 154, other: 153 },
+  { stage: 'a3', language: 'nn', septets: 155, other: 154 },
+  { stage: 'a3', language: 'sv', septets: 156, other: 156 },
+  { stage: 'a3', language: 'da', septets: 158, other: 157 },
+  { stage: 'a3', language: 'en', septets: 147, other: 142 },
+  { stage: 'a4', language: 'nb', septets: 150, other: 149 },
+  { stage: 'a4', language: 'nn', septets: 151, other: 150 },
+  { stage: 'a4', language: 'sv', septets: 154, other: 154 },
+  { stage: 'a4', language: 'da', septets: 147, other: 146 },
+  { stage: 'a4', language: 'en', septets: 138, other: 133 },
+  { stage: 'a5', language: 'nb', septets: 147, other: 144 },
+  { stage: 'a5', language: 'nn', septets: 148, other: 145 },
+  { stage: 'a5', language: 'sv', septets: 147, other: 147 },
+  { stage: 'a5', language: 'da', septets: 148, other: 150 },
+  { stage: 'a5', language: 'en', septets: 152, other: 140 },
+  { stage: 'b1', language: 'nb', septets: 287 },
+  { stage: 'b1', language: 'nn', septets: 285 },
+  { stage: 'b1', language: 'sv', septets: 296 },
+  { stage: 'b1', language: 'da', septets: 292 },
+  { stage: 'b1', language: 'en', septets: 292 },
+  { stage: 'b2', language: 'nb', septets: 137 },
+  { stage: 'b2', language: 'nn', septets: 137 },
+  { stage: 'b2', language: 'sv', septets: 140 },
+  { stage: 'b2', language: 'da', septets: 153 },
+  { stage: 'b2', language: 'en', septets: 142 },
+  { stage: 'd1', language: 'nb', septets: 151 },
+  { stage: 'd1', language: 'nn', septets: 150 },
+  { stage: 'd1', language: 'sv', septets: 154 },
+  { stage: 'd1', language: 'da', septets: 159 },
+  { stage: 'd1', language: 'en', septets: 156 },
+  { stage: 'd2', language: 'nb', septets: 154 },
+  { stage: 'd2', language: 'nn', septets: 157 },
+  { stage: 'd2', language: 'sv', septets: 156 },
+  { stage: 'd2', language: 'da', septets: 158 },
+  { stage: 'd2', language: 'en', septets: 158 },
+  { stage: 'e1', language: 'nb', septets: 150 },
+  { stage: 'e1', language: 'nn', septets: 146 },
+  { stage: 'e1', language: 'sv', septets: 157 },
+  { stage: 'e1', language: 'da', septets: 153 },
+  { stage: 'e1', language: 'en', septets: 155 },
+  { stage: 'f1', language: 'nb', septets: 157, other: 154 },
+  { stage: 'f1', language: 'nn', septets: 152, other: 156 },
+  { stage: 'f1', language: 'sv', septets: 153, other: 151 },
+  { stage: 'f1', language: 'da', septets: 158, other: 156 },
+  { stage: 'f1', language: 'en', septets: 154, other: 152 },
+  { stage: 'f2', language: 'nb', septets: 144 },
+  { stage: 'f2', language: 'nn', septets: 152 },
+  { stage: 'f2', language: 'sv', septets: 150 },
+  { stage: 'f2', language: 'da', septets: 149 },
+  { stage: 'f2', language: 'en', septets: 147 },
+];

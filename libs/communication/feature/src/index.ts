@@ -1,0 +1,15 @@
+export { communicationFacts } from './drafting/communication-facts';
+export { OccasionService, systemPerson } from './drafting/occasion.service';
+export type { DraftRow, Forecast, MessageView, ShownText } from './messages/message-view';
+export {
+  MessageService,
+  type ApprovalRequest,
+  type ApprovalResult,
+  type EditCommand,
+  type MessageFilter,
+} from './messages/message.service';
+export { communicationEnv, communicationSettings, type CommunicationSettings } from './settings';
+export { PolicyService, type PolicyCommand, type PolicySummary } from './templates/policy.service';
+export { TemplateService, type TemplateSummary } from './templates/template.service';
+export { ApprovedTexts, type CheckedDispatch, type DispatchContent } from './texts/dispatch-texts';
+export { CommunicationTimers } from './timers/timer.service';

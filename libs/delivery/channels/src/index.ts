@@ -1,0 +1,10 @@
+export {
+  providerCallMs,
+  type Channel,
+  type Content,
+  type LookUpQuestion,
+  type OutgoingMessage,
+} from './channel';
+export { addressesBeyondLoopback, channelsEnv, createChannels } from './channel-registry';
+export { createEmailChannel, emailEnv, type EmailConfig } from './email/smtp.channel';
+export { createSmsChannel, smsEnv, type SmsConfig } from './sms/twilio.channel';

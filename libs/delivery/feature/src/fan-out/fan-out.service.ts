@@ -1,0 +1,152 @@
+import type { Log } from '@varde/platform-observability';
+import type { Database, Tx } from '@varde/platform-database';
+import type { Outbox } from '@varde/platform-outbox';
+import { every, type Repeated } from '@varde/platform-time';
+import { instant } from '@varde/kernel';
+import { laneQueue, type DeliverChunk, type MessageDispatched } from '@varde/contracts';
+
+interface FanOutRow {
+  readonly dispatch_id: string;
+  readonly snapshot_id: string;
+  readonly incident_id: string;
+  readonly mode: string;
+  readonly groups: string[];
+  readonly classes: number[];
+  readonly cursor_class: number;
+  readonly cursor_contact: string;
+  readonly planned: string;
+}
+
+// A kill costs one piece: some two seconds of work at the slowest rate measured.
+const membersAtOnce = 20_000;
+const chunkSize = 500;
+const lastContact = '9223372036854775807';
+
+/**
+ * Makes a dispatch into rows: resumable, in pieces, most critical first. The sum of their states is the audience from the first
+ * piece on. Whoever is restored is told so only if they were told of the start, or could not be.
+ *
+ * @source DL-2, DL-9; invariants §2.5
+ */
+export class FanOut {
+  private loop: Repeated | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly log: Log,
+  ) {}
+
+  /** Starts to work off what is open, and looks again every five seconds: a killed program leaves work behind. */
+  start(): void {
+    this.loop = every(5_000, () => this.workOff(), (cause) => this.log.error('delivery.fan-out-failed', { err: cause }));
+  }
+
+  /** Ends the running piece. */
+  async stop(): Promise<void> {
+    await this.loop?.stop();
+  }
+
+  /** Notes a dispatch; the rows follow right after the commit. A repeat changes nothing. */
+  async begin(tx: Tx, dispatched: MessageDispatched): Promise<void> {
+    await tx.query(
+      `insert into delivery.fan_out (dispatch_id, snapshot_id, incident_id, mode, groups, classes)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      [dispatched.dispatchId, dispatched.snapshotId, dispatched.incidentId, dispatched.mode, dispatched.groups, [...dispatched.classes].sort()],
+    );
+    tx.afterCommit(() => void this.loop?.now());
+  }
+
+  /** Works off every open dispatch, one piece of each in turn, so that a large one does not keep a small one waiting. */
+  async workOff(): Promise<void> {
+    for (;;) {
+      const open = await this.database.unitOfWork('varde_delivery', (tx) =>
+        tx.query<{ dispatch_id: string }>(`select dispatch_id from delivery.fan_out where done_at is null order by planned, dispatch_id`),
+      );
+      if (open.length === 0) return;
+      for (const { dispatch_id } of open) {
+        await this.database.unitOfWork('varde_delivery', (tx) => this.piece(tx, dispatch_id));
+      }
+    }
+  }
+
+  private async piece(tx: Tx, dispatchId: string): Promise<void> {
+    const [row] = await tx.query<FanOutRow>(
+      `select * from delivery.fan_out where dispatch_id = $1 and done_at is null for update skip locked`,
+      [dispatchId],
+    );
+    if (!row) return;
+    const current = row.classes.find((one) => one >= row.cursor_class);
+    if (current === undefined) return this.finish(tx, row);
+    const after = current === row.cursor_class ? row.cursor_contact : '-1';
+    const upTo = await this.boundary(tx, row, current, after);
+    const made = await this.insertRows(tx, row, current, after, upTo ?? lastContact);
+    const total = made.reduce((sum, lane) => sum + Number(lane.n), 0);
+    await tx.query(
+      `update delivery.fan_out set cursor_class = $2, cursor_contact = $3, planned = planned + $4 where dispatch_id = $1`,
+      upTo === undefined ? [dispatchId, current + 1, '-1', total] : [dispatchId, current, upTo, total],
+    );
+    await this.askForSending(tx, row, current, made);
+    const isLast = upTo === undefined && !row.classes.some((one) => one > current);
+    if (isLast) await this.finish(tx, { ...row, planned: String(BigInt(row.planned) + BigInt(total)) });
+  }
+
+  private async boundary(tx: Tx, row: FanOutRow, recipientClass: number, after: string): Promise<string | undefined> {
+    const [last] = await tx.query<{ contact_id: string }>(
+      `select contact_id from audience_public.snapshot_member
+        where snapshot_id = $1 and class = $2 and contact_id > $3 order by contact_id offset $4 limit 1`,
+      [row.snapshot_id, recipientClass, after, membersAtOnce - 1],
+    );
+    return last?.contact_id;
+  }
+
+  private async insertRows(tx: Tx, row: FanOutRow, recipientClass: number, after: string, upTo: string): Promise<{ channel: 'sms' | 'email'; n: string }[]> {
+    await tx.query(`select delivery.enrol($1, $2, $3, $4)`, [row.snapshot_id, recipientClass, after, upTo]);
+    return tx.query(
+      `with made as (
+         insert into delivery.delivery (dispatch_id, mode, recipient_id, is_exercise, class, channel, address_hmac, language)
+         select $1, $2, m.contact_id, m.is_exercise, m.class, m.channel, m.address_hmac, m.language
+           from audience_public.snapshot_member m
+          where m.snapshot_id = $3 and m.class = $4 and m.contact_id > $5 and m.contact_id <= $6
+            and m.grp = any($7::text[]) and m.is_exercise = ($2 <> 'ACTUAL')
+            and (m.grp <> 'restored' or m.on_recovery or exists (
+                  select from delivery.delivery told join communication.dispatch d on d.id = told.dispatch_id
+                   where told.recipient_id = m.contact_id and told.channel = m.channel and told.dispatch_id <> $1
+                     and d.incident_id in (select $8::uuid union select x.merged_id from delivery.incident_merge x where x.into_id = $8::uuid)
+                     and told.state in ('sending', 'ambiguous', 'accepted', 'delivered')))
+          order by m.contact_id
+         on conflict do nothing
+         returning channel)
+       select channel, count(*) as n from made group by channel`,
+      [row.dispatch_id, row.mode, row.snapshot_id, recipientClass, after, upTo, row.groups, row.incident_id],
+    );
+  }
+
+  // Chunks are wake-up calls. Lanes that are not critical are held for a moment (UX-06), so theirs ring after it.
+  private async askForSending(tx: Tx, row: FanOutRow, recipientClass: number, made: readonly { channel: 'sms' | 'email'; n: string }[]): Promise<void> {
+    const [held] = await tx.query<{ until: Date }>(
+      `select d.dispatched_at + make_interval(secs => s.hold_seconds) as until
+         from communication.dispatch d, delivery.setting s where d.id = $1`,
+      [row.dispatch_id],
+    );
+    for (const { channel, n } of made) {
+      const chunks: DeliverChunk[] = Array.from({ length: Math.ceil(Number(n) / chunkSize) }, (_, i) => ({
+        dispatchId: row.dispatch_id,
+        channel,
+        class: recipientClass,
+        chunk: Number(row.planned) + i,
+      }));
+      const due = recipientClass >= 2 && held ? instant(held.until.getTime()) : undefined;
+      await this.outbox.requestJobs(tx, 'deliver-chunk', (data) => laneQueue(data.channel, data.class), chunks, due);
+    }
+  }
+
+  private async finish(tx: Tx, row: FanOutRow): Promise<void> {
+    await tx.query(`update delivery.fan_out set done_at = platform.clock() where dispatch_id = $1`, [row.dispatch_id]);
+    await this.outbox.add(tx, 'delivery.planned.v1', row.incident_id, {
+      dispatchId: row.dispatch_id,
+      incidentId: row.incident_id,
+      planned: Number(row.planned),
+    });
+  }
+}

@@ -1,0 +1,199 @@
+import type { Channel } from '@varde/delivery-channels';
+import { providerCallMs } from '@varde/delivery-channels';
+import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
+import type { Clock } from '@varde/kernel';
+import { toIso, instant } from '@varde/kernel';
+import type { Database } from '@varde/platform-database';
+import type { GateWatch } from './gate-watch';
+import type { Pace } from './pace';
+import type { AddressReader, Claimed, DispatchTexts, LoadedDispatch } from './ports';
+
+/** One class on one channel of one dispatch. */
+export interface Lane {
+  readonly dispatchId: string;
+  readonly channel: AddressedChannel;
+  readonly class: number;
+}
+
+/** What sending needs. */
+export interface LaneRunnerParts {
+  readonly database: Database;
+  readonly channels: ReadonlyMap<AddressedChannel, Channel>;
+  readonly texts: DispatchTexts;
+  readonly addresses: AddressReader;
+  readonly gates: GateWatch;
+  readonly pace: ReadonlyMap<AddressedChannel, Pace>;
+  readonly clock: Clock;
+  readonly siteEpoch: string;
+  /** Calls under way at once in one run. */
+  readonly parallel: number;
+  readonly count: (channel: AddressedChannel, outcome: string) => void;
+}
+
+interface ClaimRow {
+  readonly recipient_id: string;
+  readonly attempt: number;
+  readonly ref: string;
+  readonly language: string;
+  readonly address_hmac: Buffer;
+  readonly lease_until: Date;
+}
+
+interface Ended {
+  readonly row: Claimed;
+  readonly outcome: Outcome;
+}
+
+const criticalClaim = 20;
+const chunk = 500;
+// A worker asks for no more than it sends in ten seconds; until it knows its own rate it starts small.
+const firstClaim = 100;
+
+/**
+ * Sends what a lane holds: claim → reveal → render → send → settle, a few hundred at a time. Everything that the world may do
+ * is an outcome; a throw leaves the rows to their leases.
+ *
+ * @source invariants §3, §4; DL-1, DL-5 … DL-7
+ */
+export class LaneRunner {
+  private isStopping = false;
+  private readonly rates = new Map<string, number>();
+
+  constructor(private readonly parts: LaneRunnerParts) {}
+
+  /** What was claimed and not called is handed back; nothing new is claimed. */
+  stop(): void {
+    this.isStopping = true;
+  }
+
+  /**
+   * Sends up to one chunk of the lane.
+   *
+   * @returns how many rows were claimed; 0 when the lane is empty, held, halted, superseded or expired
+   */
+  async run(lane: Lane): Promise<number> {
+    const channel = this.parts.channels.get(lane.channel);
+    if (!channel) throw new Error(`No channel ${lane.channel}`);
+    let taken = 0;
+    while (taken < chunk && !this.isStopping) {
+      const claimed = await this.claim(lane, channel, chunk - taken);
+      if (claimed.length === 0) break;
+      taken += claimed.length;
+      await this.sendAll(lane, channel, claimed);
+    }
+    return taken;
+  }
+
+  private async claim(lane: Lane, channel: Channel, room: number): Promise<Claimed[]> {
+    const wanted = lane.class <= 1 ? criticalClaim : Math.min(room, this.rates.get(lane.channel) ?? firstClaim);
+    const rows = await this.parts.database.transaction((tx) =>
+      tx.query<ClaimRow>(`select recipient_id, attempt, ref, language, address_hmac, lease_until from delivery.claim($1, $2, $3, $4, $5, $6)`, [
+        lane.dispatchId, lane.channel, lane.class, channel.provider, wanted, this.parts.siteEpoch,
+      ]),
+    );
+    return rows.map((row) => ({
+      recipientId: row.recipient_id,
+      attempt: row.attempt,
+      ref: row.ref,
+      language: row.language,
+      addressHmac: row.address_hmac,
+      leaseUntil: row.lease_until.getTime(),
+    }));
+  }
+
+  private async sendAll(lane: Lane, channel: Channel, claimed: readonly Claimed[]): Promise<void> {
+    const began = performance.now();
+    const loaded = await this.parts.texts.load(lane.dispatchId);
+    const addresses = await this.reveal(lane.channel, claimed);
+    const settler = new Settler(this.parts.database, lane);
+    const queue = [...claimed];
+    const worker = async (): Promise<void> => {
+      for (let row = queue.shift(); row; row = queue.shift()) {
+        const outcome = await this.sendOne(lane, channel, loaded, row, addresses.get(row.recipientId));
+        this.parts.count(lane.channel, outcome.kind);
+        if (outcome.kind === 'deferred' && outcome.retryAfterMs && !outcome.called) this.parts.pace.get(lane.channel)?.backOff(outcome.retryAfterMs);
+        settler.add({ row, outcome });
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: Math.min(this.parts.parallel, claimed.length) }, worker));
+    } finally {
+      await settler.flush(this.parts.clock.now());
+    }
+    const perTenSeconds = (claimed.length / Math.max(performance.now() - began, 1)) * 10_000;
+    this.rates.set(lane.channel, Math.max(criticalClaim, Math.min(chunk, Math.floor(perTenSeconds))));
+  }
+
+  private async reveal(channel: AddressedChannel, claimed: readonly Claimed[]): Promise<ReadonlyMap<string, { address: string; hmac: Buffer }>> {
+    const rows = await this.parts.database.transaction((tx) =>
+      tx.query<{ contact_id: string; channel: string; address_encrypted: Buffer; address_hmac: Buffer }>(
+        `select contact_id, channel, address_encrypted, address_hmac from audience_public.reveal($1::bigint[])`,
+        [claimed.map((row) => row.recipientId)],
+      ),
+    );
+    return new Map(
+      rows
+        .filter((row) => row.channel === channel)
+        .map((row) => [row.contact_id, { address: this.parts.addresses.decrypt(row.address_encrypted), hmac: row.address_hmac }]),
+    );
+  }
+
+  private async sendOne(lane: Lane, channel: Channel, loaded: LoadedDispatch, row: Claimed, found: { address: string; hmac: Buffer } | undefined): Promise<Outcome> {
+    const notCalled = (reason: 'halted' | 'stopping' | 'lease-runs-short'): Outcome => ({ kind: 'deferred', reason, called: false });
+    if (!found || !found.hmac.equals(row.addressHmac)) return { kind: 'rejected', reason: 'address-changed', providerCode: '' };
+    await this.parts.pace.get(lane.channel)?.turn();
+    if (this.isStopping) return notCalled('stopping');
+    if (this.parts.gates.isHalted(lane.channel, channel.provider, loaded.incidentId, lane.dispatchId)) return notCalled('halted');
+    const now = this.parts.clock.now();
+    if (row.leaseUntil - now < providerCallMs) return notCalled('lease-runs-short');
+    return channel.send({
+      ref: row.ref,
+      to: found.address,
+      content: loaded.contentFor(row.language, lane.channel),
+      validForSeconds: Math.floor((loaded.sendBefore - now) / 1_000),
+    });
+  }
+}
+
+/** Collects the ends of one claim and writes them in batches: settling one by one halves the rate. */
+class Settler {
+  private readonly ended: Ended[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly lane: Lane,
+  ) {}
+
+  add(ended: Ended): void {
+    this.ended.push(ended);
+  }
+
+  async flush(now: number): Promise<void> {
+    const settled = this.ended.filter(({ outcome }) => outcome.kind !== 'deferred');
+    const deferred = this.ended.filter(({ outcome }) => outcome.kind === 'deferred');
+    await this.database.transaction(async (tx) => {
+      if (settled.length > 0) {
+        await tx.query(`select delivery.settle_many($1, $2, $3::bigint[], $4::text[], $5::text[], $6::text[])`, [
+          this.lane.dispatchId,
+          this.lane.channel,
+          settled.map(({ row }) => row.recipientId),
+          settled.map(({ outcome }) => stateOf(outcome)),
+          settled.map(({ outcome }) => (outcome.kind === 'accepted' ? outcome.providerRef : null)),
+          settled.map(({ outcome }) => (outcome.kind === 'rejected' ? outcome.reason : null)),
+        ]);
+      }
+      for (const { row, outcome } of deferred) {
+        if (outcome.kind !== 'deferred') continue;
+        await tx.query(`select delivery.put_back($1, $2, $3, $4, $5, $6)`, [
+          this.lane.dispatchId, row.recipientId, this.lane.channel, row.attempt,
+          outcome.retryAfterMs ? toIso(instant(now + outcome.retryAfterMs)) : null, outcome.called,
+        ]);
+      }
+    });
+  }
+}
+
+function stateOf(outcome: Outcome): 'accepted' | 'failed' | 'ambiguous' {
+  if (outcome.kind === 'accepted') return 'accepted';
+  return outcome.kind === 'rejected' ? 'failed' : 'ambiguous';
+}

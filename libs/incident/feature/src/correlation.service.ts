@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '@varde/kernel';
+import {
+  alarmsChanged,
+  andThen,
+  belongedTo,
+  cameLate,
+  correlate,
+  declareByAlarms,
+  hull,
+  isOpen,
+  mayJoin,
+  merge,
+  unchanged,
+  type Incident,
+  type IncidentId,
+  type Joined,
+} from '@varde/incident-domain';
+import { services as allServices, type Service } from '@varde/incident-domain/vocabulary';
+import type { Tx } from '@varde/platform-database';
+import type { AlarmRecord, AlarmRepository } from './alarm.repository';
+import { mustFind, type IncidentKeeper } from './incident-keeper';
+import type { IncidentRepository } from './incident.repository';
+import type { NeighbourhoodRepository } from './neighbourhood.repository';
+import { aroundOf, asTarget, memberOf, troubleOfAlarm, troubleOfIncident, withMore, type Trouble } from './trouble';
+
+/**
+ * Makes one incident of one trouble. After each event everything that belongs together stands in one incident, or waits together:
+ * so the order of events does not matter (I-3).
+ */
+export class CorrelationService {
+  constructor(
+    private readonly alarms: AlarmRepository,
+    private readonly incidents: IncidentRepository,
+    private readonly neighbourhood: NeighbourhoodRepository,
+    private readonly keeper: IncidentKeeper,
+  ) {}
+
+  /**
+   * One at a time decides who belongs to whom: two that looked at the same moment would each declare. Taken before any row is
+   * locked, by everybody who correlates, so nobody waits in a circle.
+   */
+  async alone(tx: Tx): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(4710)`);
+  }
+
+  /** An alarm began, changed what it says about its neighbours, or turned out to have begun earlier. */
+  async settleAlarm(tx: Tx, alarm: AlarmRecord, home: Incident | null, now: Instant): Promise<void> {
+    const trouble = troubleOfAlarm(alarm, home);
+    if (!trouble) return;
+    const late = home === null ? await this.lateHome(tx, trouble) : undefined;
+    if (late) await this.joinLate(tx, late, alarm, now);
+    else await this.settle(tx, trouble, now);
+  }
+
+  /** An incident was raised, or covers more than before. */
+  async settleIncident(tx: Tx, incident: Incident, namedAlarms: readonly string[], now: Instant): Promise<void> {
+    await this.settle(tx, troubleOfIncident(incident, namedAlarms), now);
+  }
+
+  private async settle(tx: Tx, seed: Trouble, now: Instant): Promise<void> {
+    const trouble = await this.gather(tx, seed);
+    const homeless = [...trouble.alarms.values()].filter((alarm) => alarm.incidentId === null);
+    const outcome = correlate(homeless.map(memberOf), [...trouble.incidents.values()]);
+    const byN = (ns: readonly string[]) => homeless.filter((alarm) => ns.includes(alarm.n));
+    if (outcome.kind === 'declare') await this.declare(tx, byN(outcome.alarms), now);
+    if (outcome.kind !== 'join') return;
+    await this.join(tx, outcome.incidentId as IncidentId, byN(outcome.alarms), now);
+    for (const child of outcome.absorb) await this.absorb(tx, child as IncidentId, outcome.incidentId as IncidentId, now);
+  }
+
+  private async lateHome(tx: Tx, trouble: Trouble): Promise<IncidentId | undefined> {
+    const over = await this.neighbourhood.overIncidents(tx, aroundOf(trouble), trouble.span.from);
+    return over.find((incident) => belongedTo(trouble, incident))?.incidentId;
+  }
+
+  private async joinLate(tx: Tx, id: IncidentId, alarm: AlarmRecord, now: Instant): Promise<void> {
+    const incident = await mustFind(this.incidents.locked(tx, id), id);
+    await this.alarms.join(tx, [alarm.n], id, now);
+    const tally = await this.alarms.tally(tx, [id]);
+    const reopened = alarm.state.condition === 'active' ? cameLate(incident, now) : unchanged(incident);
+    const made = andThen(reopened, (after) => alarmsChanged(after, tally, joinedBy([alarm]), now));
+    const after = await this.keeper.keep(tx, incident, made, now);
+    if (isOpen(after.phase)) await this.settle(tx, troubleOfIncident(after, []), now);
+  }
+
+  // Grows until nothing more belongs to it. What is found may have neighbours of its own, and widens the time.
+  private async gather(tx: Tx, seed: Trouble): Promise<Trouble> {
+    let trouble = seed;
+    for (;;) {
+      const around = aroundOf(trouble);
+      const waiting = (await this.neighbourhood.waitingAlarms(tx, around)).filter(
+        (alarm) => !trouble.alarms.has(alarm.n) && alarm.state.spell !== null && mayJoin(trouble, asTarget(trouble, alarm, alarm.state.spell.span)),
+      );
+      const open = (await this.neighbourhood.openIncidents(tx, around)).filter(
+        (incident) => !trouble.incidents.has(incident.incidentId) && (!trouble.isPlanned || incident.named) && mayJoin(trouble, incident),
+      );
+      if (waiting.length + open.length === 0) return trouble;
+      trouble = withMore(trouble, waiting, open);
+    }
+  }
+
+  private async declare(tx: Tx, alarms: readonly AlarmRecord[], now: Instant): Promise<void> {
+    const [first] = alarms;
+    if (!first) return;
+    const joined = joinedBy(alarms);
+    const made = declareByAlarms(
+      {
+        incidentId: randomUUID() as IncidentId,
+        number: await this.incidents.nextNumber(tx, first.country, now),
+        mode: first.mode,
+        country: first.country,
+        refersTo: alarms.find((alarm) => alarm.refersTo !== null)?.refersTo ?? null,
+      },
+      {
+        // An element whose services nobody told may carry any: better one word too many than a hit service left out.
+        scope: { elements: joined.elements, areas: [], services: joined.services.length > 0 ? joined.services : allServices },
+        span: alarms.flatMap((alarm) => alarm.state.spell?.span ?? []).reduce(hull),
+        emergencyCalls: joined.emergencyCalls,
+        alarms: tallyOf(alarms),
+      },
+      now,
+    );
+    await this.keeper.keep(tx, null, made, now);
+    await this.alarms.join(tx, alarms.map((alarm) => alarm.n), made.incident.incidentId, now);
+  }
+
+  private async join(tx: Tx, id: IncidentId, alarms: readonly AlarmRecord[], now: Instant): Promise<void> {
+    if (alarms.length === 0) return;
+    const incident = await mustFind(this.incidents.locked(tx, id), id);
+    await this.alarms.join(tx, alarms.map((alarm) => alarm.n), id, now);
+    const made = alarmsChanged(incident, await this.alarms.tally(tx, [id]), joinedBy(alarms), now);
+    await this.keeper.keep(tx, incident, made, now);
+  }
+
+  private async absorb(tx: Tx, childId: IncidentId, parentId: IncidentId, now: Instant): Promise<void> {
+    const child = await mustFind(this.incidents.locked(tx, childId), childId);
+    const parent = await mustFind(this.incidents.locked(tx, parentId), parentId);
+    await this.mergeInto(tx, child, parent, { by: { kind: 'rule' }, reason: null }, now);
+  }
+
+  /** Merges one incident into another, with its alarms and what it names. @throws Refusal of the domain's `merge` */
+  async mergeInto(
+    tx: Tx,
+    child: Incident,
+    parent: Incident,
+    command: { by: Incident['changedBy']; reason: string | null },
+    now: Instant,
+  ): Promise<Incident> {
+    const tally = await this.alarms.tally(tx, [child.incidentId, parent.incidentId]);
+    const merged = merge(child, parent, { ...command, tally }, now);
+    await this.alarms.move(tx, child.incidentId, parent.incidentId, now);
+    await this.incidents.moveNamedAlarms(tx, child.incidentId, parent.incidentId);
+    await this.keeper.keep(tx, child, merged.child, now);
+    return this.keeper.keep(tx, parent, merged.parent, now);
+  }
+}
+
+function joinedBy(alarms: readonly AlarmRecord[]): Joined {
+  return {
+    elements: alarms.flatMap((alarm) => alarm.place?.elementId ?? []),
+    services: [...new Set(alarms.flatMap((alarm) => (alarm.place ? alarm.services : [])))] as readonly Service[],
+    span: alarms.flatMap((alarm) => alarm.state.spell?.span ?? []).reduce<Joined['span']>((all, one) => (all ? hull(all, one) : one), null),
+    // Every cell carries emergency calls; only an alarm that names the service says that they suffer.
+    emergencyCalls: alarms.some((alarm) => alarm.state.spell?.services.includes('emergency-call') ?? false),
+  };
+}
+
+function tallyOf(alarms: readonly AlarmRecord[]): Incident['alarms'] {
+  const activeCount = alarms.filter((alarm) => alarm.state.condition === 'active').length;
+  return { count: alarms.length, activeCount, lastClearedAt: null };
+}

@@ -1,0 +1,106 @@
+import { hull, scopeOf, type ComponentAlarm, type Incident, type IncidentId, type JoinTarget, type Span } from '@varde/incident-domain';
+import type { Service } from '@varde/incident-domain/vocabulary';
+import type { AlarmRecord } from './alarm.repository';
+import type { Around, NearIncident, Relation } from './neighbourhood.repository';
+
+/** Everything that was found to belong to one trouble so far: alarms without an incident, and open incidents. */
+export interface Trouble {
+  readonly country: Incident['country'];
+  readonly mode: Incident['mode'];
+  readonly span: Span;
+  /** Planned works take only what names them. */
+  readonly isPlanned: boolean;
+  readonly alarms: ReadonlyMap<string, AlarmRecord>;
+  readonly incidents: ReadonlyMap<IncidentId, Pick<NearIncident, 'incidentId' | 'isReported' | 'declaredAt' | 'services'>>;
+  /** Alarms that a report names, of any source. */
+  readonly namedAlarms: readonly string[];
+}
+
+/** The trouble that one alarm tells of. Undefined while nobody knows when it began: it has nothing to be compared by. */
+export function troubleOfAlarm(alarm: AlarmRecord, home: Incident | null): Trouble | undefined {
+  if (!alarm.state.spell) return undefined;
+  const { span } = alarm.state.spell;
+  return {
+    country: alarm.country,
+    mode: alarm.mode,
+    span: home ? hull(span, home.span) : span,
+    isPlanned: false,
+    alarms: new Map([[alarm.n, alarm]]),
+    incidents: home ? new Map([[home.incidentId, seedOf(home)]]) : new Map(),
+    namedAlarms: [],
+  };
+}
+
+/** The trouble that an incident tells of. Its elements are asked for by its id. */
+export const troubleOfIncident = (incident: Incident, namedAlarms: readonly string[]): Trouble => ({
+  country: incident.country,
+  mode: incident.mode,
+  span: incident.span,
+  isPlanned: incident.kind === 'planned',
+  alarms: new Map(),
+  incidents: new Map([[incident.incidentId, seedOf(incident)]]),
+  namedAlarms,
+});
+
+/** Where and when to look for what else belongs to it. */
+export function aroundOf(trouble: Trouble): Around {
+  const alarms = [...trouble.alarms.values()];
+  const places = alarms.flatMap((alarm) => alarm.place ?? []);
+  const incidents = [...trouble.incidents.values()];
+  return {
+    country: trouble.country,
+    mode: trouble.mode,
+    span: trouble.span,
+    elements: places.map((place) => place.elementId),
+    parents: places.flatMap((place) => place.parentId ?? []),
+    ancestors: places.flatMap((place) => place.ancestors),
+    areaPath: places.flatMap((place) => place.areaPath),
+    areas: [],
+    services: unique<Service>([...alarms.flatMap((alarm) => alarm.services), ...incidents.flatMap((incident) => incident.services)]),
+    alarmIds: alarms.map((alarm) => alarm.alarmId),
+    relatedAlarms: alarms.flatMap((alarm) => alarm.state.relatedAlarms),
+    sourceIds: unique(alarms.map((alarm) => alarm.sourceId)),
+    correlationIds: alarms.flatMap((alarm) => alarm.state.correlationIds),
+    namedAlarms: trouble.namedAlarms,
+    grown: incidents.map((incident) => incident.incidentId),
+  };
+}
+
+/** The trouble with these added. */
+export function withMore(trouble: Trouble, alarms: readonly AlarmRecord[], incidents: readonly NearIncident[]): Trouble {
+  const spans = [...alarms.flatMap((alarm) => alarm.state.spell?.span ?? []), ...incidents.map((incident) => incident.span)];
+  return {
+    ...trouble,
+    span: spans.reduce(hull, trouble.span),
+    alarms: new Map([...trouble.alarms, ...alarms.map((alarm) => [alarm.n, alarm] as const)]),
+    incidents: new Map([...trouble.incidents, ...incidents.map((incident) => [incident.incidentId, incident] as const)]),
+  };
+}
+
+/** A waiting alarm, seen as something that the trouble might join. */
+export const asTarget = (trouble: Trouble, alarm: AlarmRecord & Relation, span: Span): JoinTarget => ({
+  country: alarm.country,
+  mode: alarm.mode,
+  kind: trouble.isPlanned ? 'planned' : 'outage',
+  phase: 'acknowledged',
+  span,
+  near: alarm.near,
+  covered: alarm.covered,
+  named: alarm.named,
+});
+
+/** An alarm, as the decision about the whole trouble needs it. */
+export const memberOf = (alarm: AlarmRecord): ComponentAlarm => ({
+  key: alarm.n,
+  isActive: alarm.state.condition === 'active',
+  mayDeclare: alarm.waits === null,
+});
+
+const seedOf = (incident: Incident) => ({
+  incidentId: incident.incidentId,
+  isReported: incident.origin === 'reported',
+  declaredAt: incident.declaredAt,
+  services: scopeOf(incident).services,
+});
+
+const unique = <T extends string>(words: readonly T[]): readonly T[] => [...new Set(words)];

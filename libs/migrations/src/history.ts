@@ -1,0 +1,19 @@
+import { Audience1764061320000 } from './1764061320000-audience';
+import { AudienceSnapshot1764061380000 } from './1764061380000-audience-snapshot';
+import { Communication1764061500000 } from './1764061500000-communication';
+import { Delivery1764061560000 } from './1764061560000-delivery';
+import { Identity1764061260000 } from './1764061260000-identity';
+import { Incident1764061440000 } from './1764061440000-incident';
+import { Platform1764061200000 } from './1764061200000-platform';
+
+/** The one migration history, oldest first. */
+export const migrations = [
+  Platform1764061200000,
+  Identity1764061260000,
+  Audience1764061320000,
+  AudienceSnapshot1764061380000,
+  Incident1764061440000,
+  Communication1764061500000,
+  Delivery1764061560000,
+] as const;
+

@@ -1,0 +1,2 @@
+export { databaseEnv, kafkaEnv, prefixEnv, redisEnv } from './fragments';
+export { ConfigurationError, isSecret, readConfig } from './read-config';

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Configuration that cannot be used: every problem at once, each with the name, what is wrong, and what the value means. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+// A default that somebody forgot to change must not reach production (S-35).
+const defaultSecrets = /^(changeme|change-me|secret|password|default|example|test)$/i;
+
+/**
+ * Reads a program's configuration once, before anything starts.
+ *
+ * @param schema      every setting with a `.describe()`: meaning, unit, default, whether it is secret
+ * @param environment the process's environment; the only place where it is read
+ * @throws ConfigurationError that names all problems together; values of secrets are never in it
+ */
+export function readConfig<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> {
+  const present = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = environment[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const parsed = schema.safeParse(present);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}${meaning(schema, issue.path[0])}`);
+  const defaults = Object.entries(present).flatMap(([name, value]) =>
+    isSecret(schema, name) && defaultSecrets.test(value)
+      ? [`${name}: holds a default secret${meaning(schema, name)}`]
+      : [],
+  );
+  const all = [...problems, ...defaults];
+  if (all.length > 0 || !parsed.success) {
+    throw new ConfigurationError(`The configuration cannot be used:\n${all.map((line) => `  - ${line}`).join('\n')}`);
+  }
+  return parsed.data as z.infer<Schema>;
+}
+
+const describe = (schema: z.ZodObject, name: PropertyKey | undefined): string =>
+  (schema.shape as Record<PropertyKey, { description?: string } | undefined>)[name ?? '']?.description ?? '';
+
+const meaning = (schema: z.ZodObject, name: PropertyKey | undefined): string => {
+  const text = describe(schema, name);
+  return text ? ` (${text})` : '';
+};
+
+/** Does a setting's description say that it is secret? */
+export const isSecret = (schema: z.ZodObject, name: string): boolean =>
+  /\bsecret\b/i.test(describe(schema, name));

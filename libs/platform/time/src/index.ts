@@ -1,0 +1,2 @@
+export { InstallationClock, systemClock } from './database-clock';
+export { every, type Repeated } from './every';
