@@ -1,5 +1,5 @@
 // Entry of every npm command. Plain JavaScript without packages: on a fresh machine it is what brings them.
-// usage: node tools/run.mjs <quickstart|verify|local|dev|bench|fault|check> [arguments]
+// usage: node tools/run.mjs <command> [arguments]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [command, ...rest] = process.argv.slice(2);
-const commands = ['quickstart', 'verify', 'local', 'dev', 'bench', 'fault'];
+const commands = ['quickstart', 'verify', 'local', 'dev', 'bench', 'fault', 'generate'];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -13,3 +13,8 @@ export { PolicyService, type PolicyCommand, type PolicySummary } from './templat
 export { TemplateService, type TemplateSummary } from './templates/template.service';
 export { ApprovedTexts, type CheckedDispatch, type DispatchContent } from './texts/dispatch-texts';
 export { CommunicationTimers } from './timers/timer.service';
+export { audienceSeenOf } from './messages/audience-seen';
+export { MessageDesk } from './messages/message-desk.service';
+export { MessagesController } from './messages/messages.http.controller';
+export { PoliciesController } from './templates/policies.http.controller';
+export { TemplatesController } from './templates/templates.http.controller';

@@ -2,8 +2,8 @@ import type { AddressedChannel, LookUp, Outcome } from '@varde/delivery-domain';
 
 /** A text on its way to one recipient. */
 export interface OutgoingMessage {
-  /** Our 128-bit id of this intent. */
-  readonly ref: string;
+  /** Our 128-bit id of this intent; null where no receipt is wanted. */
+  readonly ref: string | null;
   /** E.164 number or mail address; exactly one recipient. */
   readonly to: string;
   readonly content: Content;

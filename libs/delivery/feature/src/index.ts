@@ -11,3 +11,10 @@ export { checkLedger, type Ledger, type LedgerFault, type LedgerLine } from './l
 export { NoticeSender } from './notices/notice-sender';
 export { noticeKinds, type NoticeKind } from './notices/notice-text';
 export { TwilioReceipts, type ReceiptTrust, type TwilioCallback } from './receipts/twilio-receipts.service';
+export { DispatchDesk } from './dispatches/dispatch-desk.service';
+export { DispatchesController } from './dispatches/dispatches.http.controller';
+export { IncidentCountries } from './dispatches/incident-countries';
+export { GateDesk } from './gates/gate-desk.service';
+export { GatesController } from './gates/gates.http.controller';
+export { LedgerDesk } from './ledger/ledger-desk.service';
+export { LedgerController } from './ledger/ledger.http.controller';

@@ -8,6 +8,7 @@ import {
   type Country,
   type DraftState,
   type Fields,
+  type Group,
   type Language,
   type Mode,
   type RenderedEmail,
@@ -45,7 +46,7 @@ export interface MessageView {
   readonly incidentNumber: string;
   readonly mode: Mode;
   readonly stage: string;
-  readonly groups: readonly string[];
+  readonly groups: readonly Group[];
   readonly classes: readonly number[];
   readonly state: DraftState;
   readonly version: number;
@@ -73,7 +74,7 @@ export interface DraftRow {
   readonly mode: Mode;
   readonly safety: boolean;
   readonly stage: string;
-  readonly groups: string[];
+  readonly groups: Group[];
   readonly classes: number[];
   readonly state: DraftState;
   readonly version: number;
@@ -112,7 +113,7 @@ export const draftSql = (where: string): string => `
    where ${where}`;
 
 interface CountEntry {
-  readonly group: string;
+  readonly group: Group;
   readonly class: number;
   readonly language: Language;
   readonly channel: Channel;

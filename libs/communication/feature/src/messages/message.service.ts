@@ -46,6 +46,8 @@ export interface EditCommand {
 export interface MessageFilter {
   readonly incidentId?: string;
   readonly state?: string;
+  /** Of incidents in these countries; of all, unless said. */
+  readonly countries?: readonly string[];
 }
 
 /**
@@ -65,8 +67,8 @@ export class MessageService {
   async list(filter: MessageFilter): Promise<MessageView[]> {
     return this.database.unitOfWork('varde_communication', async (tx) => {
       const rows = await tx.query<DraftRow>(
-        `${draftSql('($1::uuid is null or d.incident_id = $1) and ($2::text is null or d.state = $2)')} order by d.created_at desc, d.message_id limit 200`,
-        [filter.incidentId ?? null, filter.state ?? null],
+        `${draftSql(inList)} order by d.created_at desc, d.message_id limit 200`,
+        [filter.incidentId ?? null, filter.state ?? null, filter.countries ?? null],
       );
       const views: MessageView[] = [];
       for (const row of rows) views.push(await viewOf(tx, row, this.settings, this.areaNames));
@@ -129,13 +131,13 @@ export class MessageService {
    *
    * @throws Refusal `approver-is-author`, `approver-submitted`, `another-version-was-read`, `reach-not-confirmed`, `draft-…`
    */
-  async approve(by: string, requests: readonly ApprovalRequest[], checkRight: (tx: Tx) => Promise<void>): Promise<ApprovalResult[]> {
+  async approve(by: string, requests: readonly ApprovalRequest[], checkRight: (tx: Tx) => Promise<void>, reason: string | null = null): Promise<ApprovalResult[]> {
     return this.database.unitOfWork('varde_communication', async (tx) => {
       await checkRight(tx);
       const results: ApprovalResult[] = [];
       // One order of locks for all: two people who approve the same update do not wait for each other crosswise.
       for (const request of [...requests].sort((one, other) => one.messageId.localeCompare(other.messageId))) {
-        results.push(await this.approveOne(tx, by, request));
+        results.push(await this.approveOne(tx, by, request, reason));
       }
       return results;
     });
@@ -151,14 +153,14 @@ export class MessageService {
     return this.end(by, messageId, 'reject', reason);
   }
 
-  private async approveOne(tx: Tx, by: string, request: ApprovalRequest): Promise<ApprovalResult> {
+  private async approveOne(tx: Tx, by: string, request: ApprovalRequest, reason: string | null): Promise<ApprovalResult> {
     const row = await this.lockedRow(tx, request.messageId);
     await this.insertApproval(tx, by, request, row);
     const [{ n: given } = { n: 0 }] = await tx.query<{ n: number }>(
       `select count(*)::int as n from communication.approval where message_id = $1 and version = $2 and expires_at > platform.clock()`,
       [row.message_id, row.version],
     );
-    await tx.query(`insert into communication.draft_event (message_id, version, what, by_person) values ($1, $2, 'approved', $3)`, [row.message_id, row.version, by]);
+    await tx.query(`insert into communication.draft_event (message_id, version, what, by_person, reason) values ($1, $2, 'approved', $3, $4)`, [row.message_id, row.version, by, reason]);
     const needed = (await this.needsSecond(tx, row)) ? 2 : row.approvers_needed;
     const dispatchId = given >= needed ? await this.dispatch(tx, row, by, needed) : null;
     return { messageId: row.message_id, version: row.version, approvalsGiven: given, approvalsNeeded: needed, dispatchId };
@@ -248,6 +250,10 @@ export class MessageService {
     return row;
   }
 }
+
+const inList = `($1::uuid is null or d.incident_id = $1) and ($2::text is null or d.state = $2)
+     and ($3::text[] is null or (select f.facts ->> 'country' from communication.fact_sheet f where f.incident_id = d.incident_id
+                                  order by f.version desc limit 1) = any($3))`;
 
 const unknownMessage = (messageId: string): Refusal => new Refusal('message-unknown', 'There is no message with this id.', { messageId });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { z } from 'zod';
@@ -48,7 +49,7 @@ export function createEmailChannel(config: EmailConfig): Channel {
     provider: 'smtp',
     async send(message: OutgoingMessage): Promise<Outcome> {
       if (message.content.kind !== 'email') throw new Error('the mail channel sends mail');
-      const messageId = messageIdOf(message.content, message.ref, config);
+      const messageId = messageIdOf(message.content, message.ref ?? randomUUID(), config);
       const raw = (await composedOnce(message.content)).replace(placeholderTo, () => message.to).replace(placeholderId, () => messageId);
       const end = await pool.send({ from: config.VARDE_MAIL_FROM, to: message.to }, Readable.from([raw]));
       return end === 'accepted' ? { kind: 'accepted', providerRef: messageId } : outcomeOfSmtp(end);

@@ -46,7 +46,7 @@ export function createSmsChannel(config: SmsConfig): Channel {
           to: message.to,
           from: config.VARDE_SMS_SENDER,
           body: message.content.text,
-          statusCallback: `${callback}/callbacks/sms/${message.ref}`,
+          ...(message.ref !== null && { statusCallback: `${callback}/callbacks/sms/${message.ref}` }),
           validityPeriod: Math.max(1, Math.min(message.validForSeconds, longestValiditySeconds)),
           smartEncoded: false,
         });

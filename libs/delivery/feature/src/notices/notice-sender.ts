@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Channel, Content } from '@varde/delivery-channels';
 import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
 import { instant, toIso, type Clock } from '@varde/kernel';
@@ -37,7 +36,7 @@ export class NoticeSender {
     const channel = this.channels.get(row.channel);
     if (!found || !channel) return { kind: 'rejected', reason: 'invalid-address', providerCode: '' };
     return channel.send({
-      ref: randomUUID(),
+      ref: null,
       to: this.addresses.decrypt(found.address_encrypted),
       content: contentOf(row),
       validForSeconds: 3_600,
@@ -56,5 +55,5 @@ export class NoticeSender {
 function contentOf(row: NoticeRow): Content {
   const { subject, text } = noticeText(row.kind, row.facts);
   if (row.channel === 'sms') return { kind: 'sms', text: `${subject}. ${text}` };
-  return { kind: 'email', subject, text, language: 'en', thread: String(row.facts.incidentNumber ?? 'varde'), isUrgent: true };
+  return { kind: 'email', subject, text, language: 'en', thread: 'notice', isUrgent: true };
 }

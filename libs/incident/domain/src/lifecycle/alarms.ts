@@ -69,13 +69,17 @@ function widened(incident: Incident, joined: Joined, now: Instant): Decided {
     services: sorted([...incident.alarmedScope.services, ...joined.services]),
   };
   const emergencyCalls = joined.emergencyCalls && incident.emergencyCalls === 'unknown' ? 'affected' : incident.emergencyCalls;
-  const patch: IncidentPatch = { alarmedScope, emergencyCalls, derived: deriveSeverity({ emergencyCalls, hit: incident.hit }) };
+  const patch: IncidentPatch = { alarmedScope, emergencyCalls, startedAt: startAfter(incident, joined), derived: deriveSeverity({ emergencyCalls, hit: incident.hit }) };
   const changed: IncidentChange[] = [];
   if (JSON.stringify(scopeOf({ ...incident, alarmedScope })) !== JSON.stringify(scopeOf(incident))) changed.push('scope');
   if (patch.derived?.severity !== incident.derived.severity) changed.push('severity');
   if (emergencyCalls !== incident.emergencyCalls) changed.push('emergency-calls');
   if (changed.length > 0) return decided(incident, { type: 'updated', at: now, by: rule, changed, patch });
-  return JSON.stringify(alarmedScope) === JSON.stringify(incident.alarmedScope)
+  return patch.startedAt === incident.startedAt && JSON.stringify(alarmedScope) === JSON.stringify(incident.alarmedScope)
     ? unchanged(incident)
     : decided(incident, { type: 'recorded', at: now, by: rule, patch });
 }
+
+// While only alarms speak, it began with the first of them, whichever came first. What a person said of the start holds.
+const startAfter = (incident: Incident, { span }: Joined): Instant =>
+  incident.origin === 'alarm' && span !== null && span.from < incident.startedAt ? span.from : incident.startedAt;

@@ -95,7 +95,7 @@ const causeOf = (cause: { status: CauseStatus; code: string | null }): Cause => 
 function patchOf(incident: Incident, change: FactsChange, by: Actor): IncidentPatch {
   const stated = change.severity ? stateSeverity(incident.stated, { ...change.severity, by: nameOf(by) }) : incident.stated;
   const { status, restoreBy } = change.estimate ?? incident.estimate;
-  const emergencyCalls = change.emergencyCalls ?? incident.emergencyCalls;
+  const emergencyCalls = emergencyCallsAfter(incident, change);
   return {
     ...scopePatch(incident, change),
     stated,
@@ -114,6 +114,10 @@ function patchOf(incident: Incident, change: FactsChange, by: Actor): IncidentPa
     window: change.window === undefined ? incident.window : change.window,
   };
 }
+
+// Who raises what alarms had declared, and does not know, does not take away what an alarm has said.
+const emergencyCallsAfter = (incident: Incident, { emergencyCalls }: FactsChange): EmergencyCallState =>
+  emergencyCalls === undefined || (incident.origin === 'alarm' && emergencyCalls === 'unknown') ? incident.emergencyCalls : emergencyCalls;
 
 function scopePatch(incident: Incident, change: FactsChange): IncidentPatch {
   if (!change.services && !change.elements && !change.areas) return {};

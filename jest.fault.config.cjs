@@ -1,0 +1,7 @@
+// Faults: programs killed, Redis emptied, Kafka replayed, connections cut, in their CI sizes (test/fault/sizes.ts).
+module.exports = {
+  ...require('./jest.preset.cjs'),
+  testMatch: ['<rootDir>/test/fault/**/*.fault.spec.ts'],
+  maxWorkers: 1,
+  testTimeout: 300_000,
+};

@@ -1,0 +1,60 @@
+import type { IncidentView, ShownIncidentView } from '@varde/contracts';
+import { scopeOf, severityInForce, type Actor, type Incident } from '@varde/incident-domain';
+import { toIso, type Instant } from '@varde/kernel';
+import type { TimelineLine } from './incident.repository';
+
+/** An incident in the shape of the contract. */
+export function incidentViewOf(incident: Incident): IncidentView {
+  const { derived, stated, estimate, window, alarms } = incident;
+  return {
+    incidentId: incident.incidentId,
+    number: incident.number,
+    version: incident.version,
+    mode: incident.mode,
+    country: incident.country,
+    kind: incident.kind,
+    phase: incident.phase,
+    origin: incident.origin,
+    severity: {
+      inForce: severityInForce(derived, stated),
+      derived: derived.severity,
+      reasons: derived.reasons,
+      stated,
+    },
+    ...scopeOf(incident),
+    startedAt: toIso(incident.startedAt),
+    awareAt: toIso(incident.awareAt),
+    declaredAt: toIso(incident.declaredAt),
+    restoredAt: isoOrNull(incident.restoredAt),
+    estimate: {
+      ...estimate,
+      restoreBy: isoOrNull(estimate.restoreBy),
+      previous: isoOrNull(estimate.previous),
+    },
+    cause: incident.cause,
+    emergencyCalls: incident.emergencyCalls,
+    malicious: incident.malicious,
+    crossBorder: incident.crossBorder,
+    nextUpdateBy: isoOrNull(incident.nextUpdateBy),
+    note: incident.note,
+    window: window && { from: toIso(window.from), to: toIso(window.to) },
+    mergedInto: incident.mergedInto,
+    refersTo: incident.refersTo,
+    reference: incident.report?.reference ?? null,
+    alarms: { ...alarms, lastClearedAt: isoOrNull(alarms.lastClearedAt) },
+    hit: incident.hit,
+    changedBy: actorOf(incident.changedBy),
+    changedAt: toIso(incident.changedAt),
+  };
+}
+
+/** A line of the timeline in the shape of the contract. */
+export const timelineLineView = ({ at, by, ...line }: TimelineLine): ShownIncidentView['timeline'][number] => ({
+  ...line,
+  at: toIso(at),
+  by: actorOf(by),
+});
+
+const actorOf = (actor: Actor): IncidentView['changedBy'] => ({ ...actor });
+
+const isoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));

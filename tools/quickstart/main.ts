@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { shutdownOnSignals, StackRunsAlready } from '@varde/local';
+import { startSystem } from '../system/system';
+import { playMainJob } from './story';
+import { tellerTo } from './teller';
+
+interface Options {
+  readonly customers: string;
+  readonly once?: boolean;
+}
+
+/** Sets everything up on this machine and plays the main job, for a newcomer to see. */
+async function quickstart(options: Options): Promise<number> {
+  const isTerminal = process.stdout.isTTY === true;
+  const tell = tellerTo((text) => void process.stdout.write(text), isTerminal);
+  const shutdown = shutdownOnSignals((line) => tell.line(line));
+  tell.step('Varde: everything on this machine, with invented people');
+  const system = await startSystem({
+    name: 'quickstart',
+    throwAway: false,
+    customers: Number(options.customers),
+    holdSeconds: 5,
+    report: (line) => tell.line(line),
+    shutdown,
+  });
+  let balances = false;
+  try {
+    balances = await playMainJob(system, tell);
+    tell.step('To look at');
+    tell.table(['what', 'address'], [
+      ['phones and mailboxes as people see them', system.addresses.sandbox],
+      ['API documentation', `${system.addresses.api}/docs`],
+      ['logs of the programs', `${system.stack.folder}/logs`],
+    ]);
+    if (isTerminal && !options.once) {
+      tell.line('It stays up until Ctrl-C.');
+      await new Promise<never>(() => undefined);
+    }
+  } finally {
+    await system.stop();
+    shutdown.dispose();
+  }
+  return balances ? 0 : 1;
+}
+
+const program = new Command('quickstart')
+  .description('Example: npm run quickstart -- --once\n\nStarts real local servers and programs with an invented world and plays a night outage.')
+  .option('--customers <n>', 'invented customers in the sample world, 100 to 4900000', '50000')
+  .option('--once', 'end when the main job has been played; exit code 0 only if the ledger balances')
+  .exitOverride()
+  .action(async (options: Options) => {
+    process.exitCode = await quickstart(options);
+  });
+
+program.parseAsync(process.argv).catch((cause: unknown) => {
+  if (cause instanceof CommanderError) {
+    process.exitCode = cause.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  const sentence = cause instanceof Error ? cause.message : String(cause);
+  process.stderr.write(`${sentence}${cause instanceof StackRunsAlready ? ' It is the quickstart of another terminal.' : ''}\n`);
+  process.exitCode = 3;
+});
