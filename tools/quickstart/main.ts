@@ -17,7 +17,9 @@ async function quickstart(options: Options): Promise<number> {
   tell.step('Varde: everything on this machine, with invented people');
   const system = await startSystem({
     name: 'quickstart',
-    throwAway: false,
+    // Fresh each time: the story begins with nothing open, and a run that was killed leaves nothing in the way.
+    throwAway: true,
+    usualPorts: true,
     customers: Number(options.customers),
     holdSeconds: 5,
     report: (line) => tell.line(line),

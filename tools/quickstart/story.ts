@@ -47,6 +47,7 @@ export async function playMainJob(system: System, tell: Teller): Promise<boolean
     const shown = await showAffected(scene, alarm.number);
     await firstWord(scene, shown.incident.incidentId);
     await toEveryoneElse(scene, shown.incident.incidentId);
+    await settled(scene, shown.incident.incidentId);
     await update(scene, shown, alarm.id);
     await resolve(scene, shown, alarm, shift);
     return await prove(scene, shown.incident.incidentId, before);

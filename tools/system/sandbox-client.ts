@@ -19,7 +19,8 @@ export function sandboxAt(url: string): SandboxClient {
     });
     const text = await answer.body.text();
     if (answer.statusCode >= 400) throw new Error(`The sandbox answered ${answer.statusCode} to ${method} ${path}: ${text}`);
-    return (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text) as T;
+    const isJson = String(answer.headers['content-type']).startsWith('application/json');
+    return (isJson ? JSON.parse(text) : text) as T;
   };
   return {
     get: (path) => call('GET', path),

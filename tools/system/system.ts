@@ -11,8 +11,10 @@ import { makeWorld } from './world';
 /** How a whole local Varde is wished. */
 export interface SystemOptions {
   readonly name: string;
-  /** True: a stack of its own in memory, on free ports, gone when it stops. */
+  /** True: a stack of its own in memory, fresh at each start and gone when it stops. */
   readonly throwAway: boolean;
+  /** Listen where a person would look, if the ports are free. @defaultValue true for a stack that stays, false for one that is thrown away */
+  readonly usualPorts?: boolean;
   /** Invented customers; 0 leaves the world empty. */
   readonly customers: number;
   readonly seed?: number;
@@ -57,7 +59,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     name: options.name,
     throwAway: options.throwAway,
     report,
-    ...(options.throwAway ? {} : { wishedPorts: wished }),
+    ...(usual(options) ? { wishedPorts: wished } : {}),
     ...(options.shutdown ? { shutdown: options.shutdown } : {}),
   });
   try {
@@ -97,11 +99,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
+const usual = (options: SystemOptions): boolean => options.usualPorts ?? !options.throwAway;
+
 async function chooseDoors(options: SystemOptions): Promise<Doors> {
   const entries: [string, number][] = [];
   for (const [name, port] of Object.entries(wishedDoors)) {
-    const chosen = await choosePort(options.throwAway ? 0 : port);
-    if (!options.throwAway && chosen.port !== port) options.report(`Port ${port} is taken, so ${name} listens on ${chosen.port}.`);
+    const chosen = await choosePort(usual(options) ? port : 0);
+    if (usual(options) && chosen.port !== port) options.report(`Port ${port} is taken, so ${name} listens on ${chosen.port}.`);
     entries.push([name, chosen.port]);
   }
   return Object.fromEntries(entries) as unknown as Doors;

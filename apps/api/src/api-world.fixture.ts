@@ -37,7 +37,7 @@ const about = {
   areas: { NO: 'NO-46', SE: 'SE-14', DK: 'DK-85' },
 } as const;
 
-/** The API on a database of its own, with people who can sign in. Requests go over real HTTP. */
+/** The API on a database of its own, with people who can sign in: an onlooker at first. Requests go over real HTTP. */
 export class ApiWorld {
   private readonly people = new Map<string, TestPerson>();
 
@@ -71,7 +71,9 @@ export class ApiWorld {
         port: 0,
       },
     );
-    return new ApiWorld(looking, issuer, api, http);
+    const world = new ApiWorld(looking, issuer, api, http);
+    await world.person('onlooker', ['viewer']);
+    return world;
   }
 
   async close(): Promise<void> {
@@ -178,7 +180,6 @@ export class ApiWorld {
 
   /** A message as somebody who may see everything is shown it. */
   async shown(messageId: string): Promise<ShownMessage> {
-    if (!this.people.has('onlooker')) await this.person('onlooker', ['viewer']);
     const answer = await this.get(`/v1/messages/${messageId}`, 'onlooker');
     return messageView.parse(answer.body);
   }

@@ -15,7 +15,7 @@ afterAll(() => world.close());
 
 const reason = 'read it with the duty manager';
 const own = (text: string): object => ({ texts: { nb: { sms: text } } });
-const words = 'Mobilnettet er nede i Vestland. Vi retter feilen. Neste melding senest kl. 14. v.example/ABCD';
+const words = 'Mobilnettet er nede i Vestland. Vi retter feilen. Neste melding senest kl. 14.';
 
 /** A draft to the critical classes, of a new incident. */
 async function aDraft(given: Record<string, unknown> = {}): Promise<ShownMessage> {

@@ -118,7 +118,8 @@ export class Courier {
               onError: failed('courier.job-failed'),
             },
             async (data) => {
-              await this.runner.run(deliverChunk.parse(data));
+              const lane = deliverChunk.parse(data);
+              if ((await this.runner.run(lane)) === 0) await this.sweeper.markPointless(lane.dispatchId);
             },
           ),
         );

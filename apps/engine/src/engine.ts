@@ -48,7 +48,7 @@ export class Engine {
     const started: { engine?: Engine; relay?: Relay } = {};
     const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'engine', async () => started.engine?.sweep());
     const outbox = new Outbox(() => started.relay?.wake());
-    const jobs = new JobQueues(config.VARDE_REDIS_URL, config.VARDE_PREFIX);
+    const jobs = new JobQueues(config.VARDE_REDIS_URL, config.VARDE_PREFIX, () => clock.now());
     const relay = new Relay({ database, url: config.VARDE_DATABASE_URL, bus, jobs, onError: (cause, what) => log.error('relay.failed', { err: cause, what }) });
     started.relay = relay;
     const fanOut = new FanOut(database, outbox, log);

@@ -98,10 +98,12 @@ export class AlarmRepository {
     );
   }
 
-  /** All alarms of one incident belong to another from now on. */
-  async move(tx: Tx, from: IncidentId, to: IncidentId, now: Instant): Promise<void> {
+  /** All alarms of one incident belong to another from now on. @returns their numbers */
+  async move(tx: Tx, from: IncidentId, to: IncidentId, now: Instant): Promise<readonly string[]> {
     const rows = await tx.query<{ n: string }>(`select n from incident.alarm where incident_id = $1`, [from]);
-    await this.join(tx, rows.map((row) => row.n), to, now);
+    const ns = rows.map((row) => row.n);
+    await this.join(tx, ns, to, now);
+    return ns;
   }
 
   /** The alarms of one or several incidents in figures. */

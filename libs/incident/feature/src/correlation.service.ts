@@ -77,6 +77,7 @@ export class CorrelationService {
   private async joinLate(tx: Tx, id: IncidentId, alarm: AlarmRecord, now: Instant): Promise<void> {
     const incident = await mustFind(this.incidents.locked(tx, id), id);
     await this.alarms.join(tx, [alarm.n], id, now);
+    await this.incidents.coverAlarms(tx, id, [alarm.n]);
     const tally = await this.alarms.tally(tx, [id]);
     const reopened = alarm.state.condition === 'active' ? cameLate(incident, now) : unchanged(incident);
     const made = andThen(reopened, (after) => alarmsChanged(after, tally, joinedBy([alarm]), now));
@@ -128,7 +129,9 @@ export class CorrelationService {
   private async join(tx: Tx, id: IncidentId, alarms: readonly AlarmRecord[], now: Instant): Promise<void> {
     if (alarms.length === 0) return;
     const incident = await mustFind(this.incidents.locked(tx, id), id);
-    await this.alarms.join(tx, alarms.map((alarm) => alarm.n), id, now);
+    const ns = alarms.map((alarm) => alarm.n);
+    await this.alarms.join(tx, ns, id, now);
+    await this.incidents.coverAlarms(tx, id, ns);
     const made = alarmsChanged(incident, await this.alarms.tally(tx, [id]), joinedBy(alarms), now);
     await this.keeper.keep(tx, incident, made, now);
   }
@@ -149,7 +152,8 @@ export class CorrelationService {
   ): Promise<Incident> {
     const tally = await this.alarms.tally(tx, [child.incidentId, parent.incidentId]);
     const merged = merge(child, parent, { ...command, tally }, now);
-    await this.alarms.move(tx, child.incidentId, parent.incidentId, now);
+    const moved = await this.alarms.move(tx, child.incidentId, parent.incidentId, now);
+    await this.incidents.coverAlarms(tx, parent.incidentId, moved);
     await this.incidents.moveNamedAlarms(tx, child.incidentId, parent.incidentId);
     await this.keeper.keep(tx, child, merged.child, now);
     return this.keeper.keep(tx, parent, merged.parent, now);

@@ -80,7 +80,12 @@ export class IncidentRepository {
   /** Keeps what an incident covers, with everything above its elements, so that an alarm finds it. */
   async keepScope(tx: Tx, incident: Incident, placed: ReadonlyMap<string, PlacedElement>): Promise<void> {
     const { elements, areas } = scopeOf(incident);
-    await tx.query(`delete from incident.incident_element where incident_id = $1 and element_id <> all($2)`, [incident.incidentId, elements]);
+    // The elements of its alarms still find their neighbours, also those that a person no longer counts as hit.
+    await tx.query(
+      `delete from incident.incident_element e where incident_id = $1 and element_id <> all($2)
+          and not exists (select from incident.alarm a where a.incident_id = e.incident_id and a.element_id = e.element_id)`,
+      [incident.incidentId, elements],
+    );
     await tx.query(`delete from incident.incident_area where incident_id = $1 and code <> all($2)`, [incident.incidentId, areas]);
     await tx.query(
       `insert into incident.incident_area (incident_id, code) select $1, code from unnest($2::text[]) as code on conflict do nothing`,
@@ -93,6 +98,16 @@ export class IncidentRepository {
               array(select jsonb_array_elements_text(r->'areaPath'))
          from jsonb_array_elements($2::jsonb) as r on conflict do nothing`,
       [incident.incidentId, JSON.stringify(rows)],
+    );
+  }
+
+  /** Lets the elements of alarms that joined an incident find their neighbours. */
+  async coverAlarms(tx: Tx, incidentId: IncidentId, alarmNs: readonly string[]): Promise<void> {
+    await tx.query(
+      `insert into incident.incident_element (incident_id, element_id, parent_id, ancestors, area_path)
+       select distinct on (element_id) $1::uuid, element_id, parent_id, ancestors, area_path from incident.alarm
+        where n = any($2) and element_id is not null on conflict do nothing`,
+      [incidentId, alarmNs],
     );
   }
 

@@ -23,17 +23,18 @@ const statusOf: Readonly<Record<string, number>> = {
   'right-missing': 403,
   'route-closed': 403,
   'approver-is-author': 403,
-  'approver-is-submitter': 403,
+  'approver-submitted': 403,
   'policy-approver-is-author': 403,
   'template-approver-is-author': 403,
   'approved-already-by-you': 403,
   'release-by-same-person': 403,
-  'returner-may-not-edit': 403,
+  'editor-returned-it': 403,
   'exercise-reaches-real': 403,
   'not-a-sandbox': 403,
   // You looked at something that has changed since.
   'another-version-was-read': 412,
   'edited-meanwhile': 412,
+  'reach-not-confirmed': 412,
   stale: 412,
   // The state of the thing does not allow it now.
   'approvals-missing': 409,
@@ -51,6 +52,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'policy-fired-already': 409,
   'policy-not-approved': 409,
   // What was sent is understood and wrong.
+  'content-incomplete': 422,
   'fields-do-not-fit': 422,
 };
 

@@ -54,9 +54,11 @@ const addDeadlineMs = 2_000;
 export class JobQueues {
   private readonly queues = new Map<string, Queue>();
 
+  /** @param now the installation's clock, by which instants become delays */
   constructor(
     private readonly url: string,
     private readonly prefix: string,
+    private readonly now: () => number,
   ) {}
 
   /** Adds all of them, or throws: whoever asked tries again from the rows. */
@@ -78,7 +80,7 @@ export class JobQueues {
         data: job.data,
         opts: {
           jobId: job.jobId,
-          ...(job.dueAt ? { delay: Math.max(0, job.dueAt.getTime() - Date.now()) } : {}),
+          ...(job.dueAt ? { delay: Math.max(0, job.dueAt.getTime() - this.now()) } : {}),
         },
       })),
     );

@@ -207,6 +207,7 @@ describe('logger', () => {
       port: 5432,
       stack: expect.arrayContaining([expect.stringMatching(/^at /)]),
     });
+    expect(parsed(lines[0])['err']).not.toHaveProperty('type');
   });
 });
 

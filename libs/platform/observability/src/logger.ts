@@ -52,6 +52,8 @@ export function logger(program: string, options: LoggerOptions = {}): Log {
       base: { program },
       timestamp: stdTimeFunctions.isoTime,
       messageKey: 'event',
+      // Errors are masked already; pino's own serialiser would add the name of the masked object's class.
+      serializers: { err: (masked: unknown) => masked },
       formatters: { level: (label) => ({ level: label }) },
     } as const,
     stream,

@@ -29,8 +29,11 @@ export class AudienceFactHandlers {
   readonly handlers = {
     'incident.declared.v1': (tx: Tx, { incident }: EventPayload<'incident.declared.v1'>): Promise<void> =>
       this.resolve(tx, incident, 'hit', []),
-    'incident.updated.v1': (tx: Tx, { incident, changed }: EventPayload<'incident.updated.v1'>): Promise<void> =>
-      this.resolve(tx, incident, occasionOf(incident), changed),
+    // How bad it is and who works on it concern nobody who is told: the audience stays as it is.
+    'incident.updated.v1': async (tx: Tx, { incident, changed }: EventPayload<'incident.updated.v1'>): Promise<void> => {
+      const concernsNobody = changed.length > 0 && changed.every((one) => one === 'severity' || one === 'phase');
+      if (!concernsNobody || occasionOf(incident) !== 'hit') await this.resolve(tx, incident, occasionOf(incident), changed);
+    },
     'incident.reopened.v1': (tx: Tx, { incident }: EventPayload<'incident.reopened.v1'>): Promise<void> =>
       this.resolve(tx, incident, 'hit', ['phase']),
     'incident.resolved.v1': (tx: Tx, { incident }: EventPayload<'incident.resolved.v1'>): Promise<void> =>

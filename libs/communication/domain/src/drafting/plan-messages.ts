@@ -21,6 +21,7 @@ export interface StandingMessage {
   readonly messageId: string;
   readonly occasion: number;
   readonly groups: readonly Group[];
+  readonly classes: readonly number[];
   readonly state: 'drafted' | 'submitted' | 'returned' | 'rejected' | 'withdrawn' | 'dispatched';
 }
 
@@ -30,6 +31,8 @@ export interface Occasion {
   readonly kind: 'hit' | 'end' | 'cancelled';
   /** The version of the audience's snapshot; 1 for the first. */
   readonly snapshotVersion: number;
+  /** Is there anything new for people who have been told already: an estimate, a cause, a promise, emergency calls? */
+  readonly hasNews: boolean;
   readonly headcounts: readonly Headcount[];
   readonly standing: readonly StandingMessage[];
 }
@@ -63,54 +66,62 @@ const otherClasses = [2, 3] as const;
 const allClasses = [...criticalClasses, ...otherClasses] as const;
 
 /**
- * Who is told what on an occasion. Newly hit, still hit and restored people get different words, each a message of its own;
- * the newly hit of class 0 and 1 get theirs apart, because a policy may let that go at once. A message without a reader is
- * not planned. Tests plan nothing, and an exercise counts exercise recipients only.
+ * Who is told what on an occasion. Newly hit, still hit and restored people get different words, each a message of its own.
+ * Whoever has not been told yet, because nobody let the first message go, gets first words, however long they have been hit; the
+ * critical classes get theirs apart, since a policy may let that go at once. Whoever has been told hears more only when there
+ * is news. A message without a reader is not planned. Tests plan nothing, and an exercise counts exercise recipients only.
  *
  * @source invariants §2.1, §2.5; D-04; A-8
  */
 export function planMessages(occasion: Occasion, now: Instant): Plan {
   if (occasion.incident.mode === 'TEST' || occasion.incident.kind === 'planned') return { messages: [], withdraw: [] };
   const earlier = occasion.standing.filter((message) => message.occasion < occasion.snapshotVersion);
-  const speaksOfTheFault = earlier.filter((message) => !message.groups.includes('restored'));
-  const replaces = speaksOfTheFault
-    .filter((message) => message.state !== 'rejected' && message.state !== 'withdrawn')
-    .map((message) => message.messageId);
-  const messages = [
-    messageFor(occasion, 'newly-hit', criticalClasses, [], now),
-    messageFor(occasion, 'newly-hit', otherClasses, [], now),
-    messageFor(occasion, 'still-hit', allClasses, replaces, now),
-    messageFor(occasion, 'restored', allClasses, replaces, now),
-  ].filter((message) => message !== undefined);
-  const withdraw = speaksOfTheFault
-    .filter((message) => ['drafted', 'submitted', 'returned'].includes(message.state))
-    .map((message) => message.messageId);
-  return { messages, withdraw };
+  const ofTheFault = earlier.filter((message) => !message.groups.includes('restored'));
+  const live = ofTheFault.filter((message) => message.state !== 'rejected' && message.state !== 'withdrawn');
+  const told = new Set(ofTheFault.filter((message) => message.state === 'dispatched').flatMap((message) => message.classes));
+  const isTold = (classes: readonly number[]): boolean => classes.some((one) => told.has(one));
+  const first = [criticalClasses, otherClasses].flatMap((classes): Part[] =>
+    isTold(classes)
+      ? [{ groups: ['newly-hit'], words: 'newly-hit', classes, replaces: [] }]
+      : [{ groups: ['newly-hit', 'still-hit'], words: 'newly-hit', classes, replaces: [] }],
+  );
+  const still = [criticalClasses, otherClasses].filter(isTold).flat();
+  const replaces = live.map((message) => message.messageId);
+  const parts: Part[] = [
+    ...first,
+    ...(occasion.hasNews ? [{ groups: ['still-hit'], words: 'still-hit', classes: still, replaces } as const] : []),
+    { groups: ['restored'], words: 'restored', classes: allClasses, replaces: occasion.kind === 'hit' ? [] : replaces },
+  ];
+  const messages = parts.map((part) => messageFor(occasion, part, now)).filter((message) => message !== undefined);
+  const waiting = live.filter((message) => message.state !== 'dispatched');
+  return { messages, withdraw: waiting.map((message) => message.messageId) };
 }
 
-function messageFor(
-  occasion: Occasion,
-  group: Group,
-  classes: readonly number[],
-  replaces: readonly string[],
-  now: Instant,
-): PlannedMessage | undefined {
+interface Part {
+  readonly groups: readonly Group[];
+  /** Whose words they get. */
+  readonly words: Group;
+  readonly classes: readonly number[];
+  readonly replaces: readonly string[];
+}
+
+function messageFor(occasion: Occasion, part: Part, now: Instant): PlannedMessage | undefined {
   const counted = occasion.headcounts
-    .filter((entry) => entry.group === group && classes.includes(entry.class))
+    .filter((entry) => part.groups.includes(entry.group) && part.classes.includes(entry.class))
     .map((entry) => ({ ...entry, count: occasion.incident.mode === 'EXERCISE' ? entry.exerciseCount : entry.count }))
     .filter((entry) => entry.count > 0);
   const reach = counted.reduce((sum, entry) => sum + entry.count, 0);
   if (reach === 0) return undefined;
   return {
-    stage: stageFor(occasion.incident, occasion.kind, group, now),
-    groups: [group],
-    classes: classes.filter((one) => counted.some((entry) => entry.class === one)),
+    stage: stageFor(occasion.incident, occasion.kind, part.words, now),
+    groups: part.groups.filter((group) => counted.some((entry) => entry.group === group)),
+    classes: part.classes.filter((one) => counted.some((entry) => entry.class === one)),
     channels: distinct(counted.map((entry) => entry.channel)),
     languages: distinct(counted.map((entry) => entry.language)),
     reach,
     safety: occasion.incident.emergencyCalls === 'affected',
-    isFirstWord: group === 'newly-hit' && classes === criticalClasses,
-    replaces,
+    isFirstWord: part.words === 'newly-hit' && part.classes === criticalClasses,
+    replaces: part.replaces,
   };
 }
 

@@ -34,6 +34,8 @@ interface TemplateRow {
   readonly author: string;
 }
 
+const news: readonly AudienceResolved['changed'][number][] = ['estimate', 'cause', 'next-update', 'emergency-calls'];
+
 // How long a text may be sent when no promise in it ends sooner.
 const lifeOfText = hours(6);
 
@@ -59,12 +61,15 @@ export class OccasionService {
     const now = this.clock.now();
     const { incident } = resolved;
     const link = await this.linkOf(tx, incident.incidentId);
-    const sketch = sketchOf(incident, resolved.namedAreas.length > 0 ? resolved.namedAreas : [incident.country]);
+    const named = resolved.namedAreas.length > 0 ? resolved.namedAreas : [incident.country];
+    const sketch = sketchOf(incident, named);
+    const left = sketchOf(incident, await this.areasLeft(tx, incident, named));
     const plan = planMessages(
       {
         incident: { ...sketch, mode: incident.mode },
         kind: resolved.occasion,
         snapshotVersion: resolved.snapshotVersion,
+        hasNews: resolved.changed.some((one) => news.includes(one)),
         headcounts: resolved.counts,
         standing: await this.standing(tx, incident.incidentId),
       },
@@ -72,7 +77,11 @@ export class OccasionService {
     );
     for (const messageId of plan.withdraw) await this.withdraw(tx, messageId);
     const sentAt = await this.firstSentAt(tx, incident.incidentId);
-    for (const planned of plan.messages) await this.draft(tx, resolved, sketch, planned, { link, sentAt }, now);
+    for (const planned of plan.messages) {
+      // Whoever is restored reads of the place that is restored, not of the one that is still down.
+      const words = planned.groups.includes('restored') && resolved.occasion === 'hit' ? left : sketch;
+      await this.draft(tx, resolved, words, planned, { link, sentAt }, now);
+    }
     await this.setTimers(tx, resolved, now);
   }
 
@@ -90,6 +99,16 @@ export class OccasionService {
     return rows.length > 0;
   }
 
+  /** The areas of the version before that are not hit any more; all of it where none fell away whole. */
+  private async areasLeft(tx: Tx, incident: AudienceResolved['incident'], named: readonly string[]): Promise<readonly string[]> {
+    const [before] = await tx.query<{ areas: string[] }>(
+      `select f.facts -> 'areas' as areas from communication.fact_sheet f where f.incident_id = $1 and f.version < $2 order by f.version desc limit 1`,
+      [incident.incidentId, incident.version],
+    );
+    const left = (before?.areas ?? []).filter((area) => !named.includes(area));
+    return left.length > 0 ? left : named;
+  }
+
   private async linkOf(tx: Tx, incidentId: string): Promise<string> {
     await tx.query(`insert into communication.incident_link values ($1, $2) on conflict (incident_id) do nothing`, [incidentId, token()]);
     const [row] = await tx.query<{ token: string }>(`select token from communication.incident_link where incident_id = $1`, [incidentId]);
@@ -98,7 +117,7 @@ export class OccasionService {
 
   private async standing(tx: Tx, incidentId: string): Promise<StandingMessage[]> {
     return tx.query<StandingMessage>(
-      `select d.message_id as "messageId", m.occasion, d.groups, d.state
+      `select d.message_id as "messageId", m.occasion, d.groups, d.classes, d.state
          from communication.draft d join communication.message m on m.id = d.message_id where d.incident_id = $1 for update of d`,
       [incidentId],
     );

@@ -26,10 +26,13 @@ export class LaneSweeper {
     const rows = await this.database.transaction((tx) =>
       tx.query<{ dispatch_id: string; channel: AddressedChannel; class: number }>(`select dispatch_id, channel, class from delivery.open_lanes()`),
     );
-    for (const dispatchId of new Set(rows.map((row) => row.dispatch_id))) {
-      await this.untilNone(`select delivery.sweep($1, $2) as n`, [dispatchId, atOnce]);
-    }
+    for (const dispatchId of new Set(rows.map((row) => row.dispatch_id))) await this.markPointless(dispatchId);
     return rows.map((row) => ({ dispatchId: row.dispatch_id, channel: row.channel, class: row.class }));
+  }
+
+  /** Marks the waiting rows of a dispatch that was superseded or has expired. Cheap where it was neither. */
+  async markPointless(dispatchId: string): Promise<void> {
+    await this.untilNone(`select delivery.sweep($1, $2) as n`, [dispatchId, atOnce]);
   }
 
   private async untilNone(sql: string, parameters: readonly unknown[]): Promise<void> {

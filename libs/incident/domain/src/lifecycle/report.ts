@@ -88,7 +88,8 @@ export function applyReport(
 
 function tell(incident: Incident, report: ReportedIncident, how: { verdict: string; alarmedElements: readonly string[] }, now: Instant): Decided {
   if (how.verdict === 'phase-only') return { incident, events: [] };
-  const narrowed = how.verdict === 'apply' ? { alarmedElements: how.alarmedElements } : {};
+  // An end is told to all who were hit: only an update narrows.
+  const narrowed = report.action === 'update' ? { alarmedElements: how.alarmedElements } : {};
   return changeFacts(incident, { ...factsOf(report), ...narrowed }, deskOf(report), now);
 }
 
