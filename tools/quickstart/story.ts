@@ -122,7 +122,7 @@ async function showAffected({ tell, noc }: Scene, number: string): Promise<Shown
   tell.step('2. Who is affected');
   const shown = await until('the audience', async () => {
     const found = await noc.get<ShownIncidentView>(`/incidents/${number}`);
-    return found.audience !== null && found.incident.areas.length > 0 && found.audience.reachableCount > 50 && found;
+    return found.audience !== null && found.incident.areas.length > 0 && found.audience.snapshotVersion >= 2 && found;
   });
   const { audience } = shown;
   if (!audience) throw new Error('No audience.');

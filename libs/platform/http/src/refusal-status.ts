@@ -31,6 +31,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'editor-returned-it': 403,
   'exercise-reaches-real': 403,
   'not-a-sandbox': 403,
+  'signature-wrong': 403,
   // You looked at something that has changed since.
   'another-version-was-read': 412,
   'edited-meanwhile': 412,
@@ -52,19 +53,21 @@ const statusOf: Readonly<Record<string, number>> = {
   'policy-fired-already': 409,
   'policy-not-approved': 409,
   // What was sent is understood and wrong.
+  'too-large': 413,
   'content-incomplete': 422,
   'fields-do-not-fit': 422,
 };
 
 const rules: readonly (readonly [RegExp, number])[] = [
-  [/(?:^no-such-|-not-found$|-unknown$)/, 404],
+  // Our own keys and bytes: nothing that the caller could do better.
+  [/^address-(?:keys?-|unreadable$|key-)/, 500],
+  [/(?:^no-such-|-not-found$)/, 404],
+  [/^(?:incident|message|template|policy|dispatch|exercise|source|person|snapshot)-unknown$/, 404],
   [/(?:-approver-is-author|-is-author|-by-same-person)$/, 403],
   [/(?:-stale|-meanwhile)$/, 412],
   [/(?:-already|-already-[a-z-]+|-not-allowed|-closed|-ended|-expired)$/, 409],
-  [
-    /(?:-invalid|-malformed|-too-long|-too-short|-too-large|-missing|-unreadable|-not-allowed-here)$/,
-    422,
-  ],
+  [/(?:-unknown|-invalid|-malformed|-too-long|-too-short|-too-large|-missing|-unreadable)$/, 422],
+  [/(?:-is-past|-has-passed|-in-future|-not-positive|-not-a-time|-needs-reason)$/, 422],
 ];
 
 /**

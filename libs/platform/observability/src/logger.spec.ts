@@ -84,7 +84,7 @@ const wraps: readonly Wrap[] = [
     new RestException({
       statusCode: 400,
       body: { message: text, code: 21211, details: { to: text }, more_info: text },
-    } as never),
+    }),
   (text) => new undiciErrors.ResponseError(text, 500, { headers: { to: text }, body: text }),
   (text) =>
     new QueryFailedError(
@@ -146,7 +146,6 @@ describe('logger', () => {
         log.info('incident.declared', { title: `a\r\n{"event":"forged"}\u001b[2J\u2028${title}` });
         expect(lines).toHaveLength(1);
         expect(lines[0]?.endsWith('\n')).toBe(true);
-        // eslint-disable-next-line no-control-regex -- the point of the test
         expect(lines[0]?.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
         expect(parsed(lines[0])['event']).toBe('incident.declared');
       }),

@@ -59,10 +59,13 @@ export function logger(program: string, options: LoggerOptions = {}): Log {
     stream,
   );
   const flush = (): void => {
-    if ('flushSync' in stream && typeof stream.flushSync === 'function') stream.flushSync();
+    if (canFlush(stream)) stream.flushSync();
   };
   return logTo(sink, {}, flush);
 }
+
+const canFlush = (stream: object): stream is { flushSync(): void } =>
+  'flushSync' in stream && typeof stream.flushSync === 'function';
 
 type Sink = Readonly<Record<LogLevel, (fields: object, event: string) => void>>;
 
