@@ -1,12 +1,16 @@
+/** Cells of an invented country: each is the first or second home of 75 mobile subscriptions. */
+export const cellCount = (customers: number): number => 3 * Math.max(10, Math.ceil((customers * 2) / 75 / 3));
+
 /**
- * An invented country for the benchmark, made in the database: `customers` of them over 3 cores, 30 regions and a cell for 75
- * customers each; nine in ten private; every third has broadband beside the mobile subscription; one number in a hundred is
- * shared by two; a quarter has no mail. The rows stand in no order of place, as a register delivers them.
+ * An invented country for the benchmark, made in the database: `customers` of them over 3 cores, 30 regions, and cells; nine
+ * in ten private; every third has broadband beside the mobile subscription; one number in a hundred is shared by two; a
+ * quarter has no mail. The rows stand in no order of place, as a register delivers them. Run as superuser.
  */
 export function worldSql(customers: number): string[] {
-  const cells = Math.max(30, Math.ceil(customers / 75));
-  const sites = Math.ceil(cells / 3);
-  const cellOf = (i: string, shift = 0): string => `(1 + ((${i})::bigint * 7919 + ${shift}) % ${cells})`;
+  const cells = cellCount(customers);
+  const sites = cells / 3;
+  const siteOf = (i: string): string => `(1 + (${i})::bigint * 7919 % ${sites})`;
+  const cellOf = (i: string, home = 0): string => `(3 * (1 + (${i})::bigint * 7919 % ${sites}) - (${i} + ${home}) % 3)`;
   const hmac = (what: string, n: string): string => `sha256(('${what}' || ${n})::bytea)`;
   return [
     `set session_replication_role = replica`,
@@ -42,10 +46,10 @@ export function worldSql(customers: number): string[] {
         where c.n % 3 = 0`,
     `insert into audience.subscription_element (subscription_n, ordinal, element_n)
        select s.n, o, e.n from audience.subscription s cross join generate_series(1, 2) o
-         join audience.element e on e.element_id = 'cell/' || ${cellOf('s.customer_n + (o - 1) * 3')} where s.services = 15`,
+         join audience.element e on e.element_id = 'cell/' || ${cellOf('s.customer_n', 1).replace('+ 1)', '+ o)')} where s.services = 15`,
     `insert into audience.subscription_element (subscription_n, ordinal, element_n)
        select s.n, 1, e.n from audience.subscription s
-         join audience.element e on e.element_id = 'access/' || 1 + (${cellOf('s.customer_n')} - 1) / 3 where s.services = 80`,
+         join audience.element e on e.element_id = 'access/' || ${siteOf('s.customer_n')} where s.services = 80`,
     `insert into audience.contact (contact_id, customer_n, role, channels, opt_outs)
        select 'K' || n, n, 'subscriber', case when n % 20 = 3 then '{email,sms}' else '{sms,email}' end::text[],
               case when n % 50 = 1 then '{outage}' else '{}' end::text[] from audience.customer`,
