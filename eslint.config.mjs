@@ -153,7 +153,7 @@ export default typescript.config(
       ],
       'jsdoc/require-description': [
         'error',
-        { contexts: [...exportedTypes, ...exportedValues], descriptionStyle: 'body' },
+        { contexts: ['ExportNamedDeclaration'], descriptionStyle: 'body' },
       ],
     },
   },

@@ -11,7 +11,7 @@ story('a night outage: the hospital first, nobody twice', async (scene) => {
   ]);
   const incident = await scene.reports({ reference: 'NIGHT-1', areas: town.areas });
 
-  await until('the hospital to be told', async () => (await scene.phones.of(hospital)).length === 1);
+  await until('hospital and bakery to be told', async () => (await scene.phones.of(hospital)).length === 1 && (await scene.phones.of(bakery)).length === 1);
   expect((await scene.phones.of(bakery)).map((sms) => sms.body)).toEqual([expect.stringMatching(/er nede i Varby/)]);
   expect(await scene.phones.of(family)).toEqual([]);
 

@@ -62,7 +62,9 @@ describe('the attack list, in raw SQL under each role', () => {
   });
 
   it('has not become shorter', () => {
-    const attacks = chapters.flatMap(([, steps]) => steps).filter((step) => step.kind !== 'arranged');
-    expect(attacks).toHaveLength(0);
+    const attacks = chapters
+      .flatMap(([, steps]) => steps)
+      .filter((step) => step.kind !== 'arranged');
+    expect(attacks.length).toBe(451);
   });
 });

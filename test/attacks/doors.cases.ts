@@ -1,5 +1,17 @@
 import { allowed, answers, arranged, later, refused, type Step } from './attack';
-import { all, approval, claim, delivery, dispatch, id, look, message, person, settle, version } from './sql';
+import {
+  all,
+  approval,
+  claim,
+  delivery,
+  dispatch,
+  id,
+  look,
+  message,
+  person,
+  settle,
+  version,
+} from './sql';
 
 const ref = (recipient: number): string =>
   `(select ref from delivery.attempt where dispatch_id = '${id(190)}' and recipient_id = ${recipient})`;
@@ -17,43 +29,178 @@ const settleMany = (recipients: string, states: string): string =>
 
 /** settle_many, and S-11, DL-3, DL-4: receipts. */
 export const receipts: readonly Step[] = [
-  allowed('attack_app', 'a message with eight rows', all(message(90, { incident: 990 }), version(90, 1, 'a'), approval(90, 1, 'b'), dispatch(190, 90, 1, { incident: 990 }))),
-  allowed('attack_app', 'its rows', all(...[11, 12, 13, 14, 15, 16, 17, 18].map((n) => delivery(190, n)))),
+  allowed(
+    'attack_app',
+    'a message with eight rows',
+    all(
+      message(90, { incident: 990 }),
+      version(90, 1, 'a'),
+      approval(90, 1, 'b'),
+      dispatch(190, 90, 1, { incident: 990 }),
+    ),
+  ),
+  allowed(
+    'attack_app',
+    'its rows',
+    all(...[11, 12, 13, 14, 15, 16, 17, 18].map((n) => delivery(190, n))),
+  ),
   answers('varde_courier', 'seven go', '7', claim(190, { n: 7 })),
-  answers('varde_courier', 'each under a reference of its own', '7', `select count(distinct ref) from delivery.attempt where dispatch_id = '${id(190)}'`),
-  answers('varde_courier', 'three settled at once', '3', settleMany('{11,12,13}', '{accepted,failed,ambiguous}')),
-  answers('varde_courier', '… each with its own', 'accepted r1,failed r2 unreachable,ambiguous r3',
+  answers(
+    'varde_courier',
+    'each under a reference of its own',
+    '7',
+    `select count(distinct ref) from delivery.attempt where dispatch_id = '${id(190)}'`,
+  ),
+  answers(
+    'varde_courier',
+    'three settled at once',
+    '3',
+    settleMany('{11,12,13}', '{accepted,failed,ambiguous}'),
+  ),
+  answers(
+    'varde_courier',
+    '… each with its own',
+    'accepted r1,failed r2 unreachable,ambiguous r3',
     `select string_agg(concat_ws(' ', state, provider_ref, failed_because), ',' order by recipient_id) from delivery.delivery
-      where dispatch_id = '${id(190)}' and recipient_id between 11 and 13`),
+      where dispatch_id = '${id(190)}' and recipient_id between 11 and 13`,
+  ),
   answers('varde_courier', 'at once, and back', '0', settleMany('{11,12}', '{ambiguous,accepted}')),
-  answers('varde_courier', 'at once, what was never claimed', '0', settleMany('{18}', '{accepted}')),
-  refused('varde_courier', 'at once, to pending', '22023', settleMany('{11,12}', '{delivered,pending}')),
-  refused('varde_courier', 'at once, to nothing', '22023', settleMany('{11,12}', '{delivered,null}')),
-  refused('varde_courier', 'at once, with a state missing', '23502', settleMany('{14,15}', '{accepted}')),
-  refused('attack_app', 'the application settles at once', '42501', settleMany('{11}', '{delivered}')),
-  refused('attack_app', 'the application records a receipt', '42501', receipt(`'${unknownRef}'`, 'delivered', 'delivered')),
-  refused('attack_app', 'the application writes a receipt', '42501',
-    `insert into delivery.receipt (ref, provider, status, applied) values ('${unknownRef}', 'twilio', 'delivered', true)`),
-  refused('varde_courier', 'the courier writes a receipt by hand', '42501',
-    `insert into delivery.receipt (ref, provider, status, applied) values ('${unknownRef}', 'twilio', 'delivered', true)`),
-  refused('varde_migrate', 'the owner takes a receipt away', '42501 append-only', all(`select ${receipt(ref(14), 'queued', null).slice(7)}`, 'delete from delivery.receipt')),
-  answers('varde_courier', 'a receipt without news is kept', 'kept', receipt(ref(14), 'queued', null)),
-  answers('varde_courier', 'a receipt before our own commit', 'applied', receipt(ref(14), 'delivered', 'delivered')),
+  answers(
+    'varde_courier',
+    'at once, what was never claimed',
+    '0',
+    settleMany('{18}', '{accepted}'),
+  ),
+  refused(
+    'varde_courier',
+    'at once, to pending',
+    '22023',
+    settleMany('{11,12}', '{delivered,pending}'),
+  ),
+  refused(
+    'varde_courier',
+    'at once, to nothing',
+    '22023',
+    settleMany('{11,12}', '{delivered,null}'),
+  ),
+  refused(
+    'varde_courier',
+    'at once, with a state missing',
+    '23502',
+    settleMany('{14,15}', '{accepted}'),
+  ),
+  refused(
+    'attack_app',
+    'the application settles at once',
+    '42501',
+    settleMany('{11}', '{delivered}'),
+  ),
+  refused(
+    'attack_app',
+    'the application records a receipt',
+    '42501',
+    receipt(`'${unknownRef}'`, 'delivered', 'delivered'),
+  ),
+  refused(
+    'attack_app',
+    'the application writes a receipt',
+    '42501',
+    `insert into delivery.receipt (ref, provider, status, applied) values ('${unknownRef}', 'twilio', 'delivered', true)`,
+  ),
+  refused(
+    'varde_courier',
+    'the courier writes a receipt by hand',
+    '42501',
+    `insert into delivery.receipt (ref, provider, status, applied) values ('${unknownRef}', 'twilio', 'delivered', true)`,
+  ),
+  refused(
+    'varde_migrate',
+    'the owner takes a receipt away',
+    '42501 append-only',
+    all(`select ${receipt(ref(14), 'queued', null).slice(7)}`, 'delete from delivery.receipt'),
+  ),
+  answers(
+    'varde_courier',
+    'a receipt without news is kept',
+    'kept',
+    receipt(ref(14), 'queued', null),
+  ),
+  answers(
+    'varde_courier',
+    'a receipt before our own commit',
+    'applied',
+    receipt(ref(14), 'delivered', 'delivered'),
+  ),
   answers('varde_courier', '… our own answer comes late', 'false', settle(190, 14, 'accepted')),
-  answers('varde_courier', 'the same receipt again', 'kept', receipt(ref(14), 'delivered', 'delivered')),
-  answers('varde_courier', 'undelivered after delivered', 'kept', receipt(ref(14), 'undelivered', 'failed')),
+  answers(
+    'varde_courier',
+    'the same receipt again',
+    'kept',
+    receipt(ref(14), 'delivered', 'delivered'),
+  ),
+  answers(
+    'varde_courier',
+    'undelivered after delivered',
+    'kept',
+    receipt(ref(14), 'undelivered', 'failed'),
+  ),
   answers('varde_courier', '… it stays', 'delivered', look(190, 14)),
-  answers('varde_courier', '… all four are kept', '4', `select count(*) from delivery.receipt where ref = ${ref(14)}`),
-  answers('varde_courier', 'delivered after failed knows better', 'applied', receipt(ref(12), 'delivered', 'delivered')),
-  answers('varde_courier', '… and no reason of failure stays', 'nothing', look(190, 12, 'failed_because')),
-  answers('varde_courier', 'another provider’s receipt', 'kept', receipt(ref(15), 'delivered', 'delivered', 'smsc')),
+  answers(
+    'postgres',
+    '… all four are kept',
+    '4',
+    `select count(*) from delivery.receipt where ref = ${ref(14)}`,
+  ),
+  answers(
+    'varde_courier',
+    'delivered after failed knows better',
+    'applied',
+    receipt(ref(12), 'delivered', 'delivered'),
+  ),
+  answers(
+    'varde_courier',
+    '… and no reason of failure stays',
+    'nothing',
+    look(190, 12, 'failed_because'),
+  ),
+  answers(
+    'varde_courier',
+    'another provider’s receipt',
+    'kept',
+    receipt(ref(15), 'delivered', 'delivered', 'smsc'),
+  ),
   answers('varde_courier', '… moves nothing', 'sending', look(190, 15)),
-  refused('varde_courier', 'a receipt that says pending', '22023', receipt(ref(15), 'x', 'pending')),
+  refused(
+    'varde_courier',
+    'a receipt that says pending',
+    '22023',
+    receipt(ref(15), 'x', 'pending'),
+  ),
   answers('varde_courier', 'a receipt moves its own row only', 'sending', look(190, 16)),
-  answers('varde_courier', 'a foreign reference', 'unknown', receipt(`'${unknownRef}'`, 'delivered', 'delivered')),
-  answers('varde_courier', '… is kept', '1', `select count(*) from delivery.receipt where not known and not applied and ref = '${unknownRef}'`),
-  answers('varde_courier', '… twice', 'unknown', receipt(`'${unknownRef}'`, 'delivered', 'delivered')),
-  answers('varde_courier', '… by another provider', 'unknown', receipt(`'${otherUnknownRef}'`, 'delivered', 'delivered', 'smsc')),
+  answers(
+    'varde_courier',
+    'a foreign reference',
+    'unknown',
+    receipt(`'${unknownRef}'`, 'delivered', 'delivered'),
+  ),
+  answers(
+    'postgres',
+    '… is kept',
+    '1',
+    `select count(*) from delivery.receipt where not known and not applied and ref = '${unknownRef}'`,
+  ),
+  answers(
+    'varde_courier',
+    '… twice',
+    'unknown',
+    receipt(`'${unknownRef}'`, 'delivered', 'delivered'),
+  ),
+  answers(
+    'varde_courier',
+    '… by another provider',
+    'unknown',
+    receipt(`'${otherUnknownRef}'`, 'delivered', 'delivered', 'smsc'),
+  ),
   answers('varde_courier', 'nothing to adopt yet', '0', adopt),
   // A transaction that the receipt had overtaken commits.
   arranged(newIntent(unknownRef, 16)),
@@ -61,9 +208,19 @@ export const receipts: readonly Step[] = [
   answers('varde_courier', 'adopted: one each', '2', adopt),
   answers('varde_courier', '… applied', 'delivered', look(190, 16)),
   answers('varde_courier', '… not from another provider', 'sending', look(190, 17)),
-  answers('varde_courier', '… and that is said', 'false', `select applied from delivery.receipt where known and ref = '${otherUnknownRef}'`),
+  answers(
+    'postgres',
+    '… and that is said',
+    'false',
+    `select applied from delivery.receipt where known and ref = '${otherUnknownRef}'`,
+  ),
   answers('varde_courier', 'adopted once', '0', adopt),
-  answers('varde_courier', 'an old unknown one', 'unknown', receipt(`'${unknownRef.replace(/1$/, '3')}'`, 'delivered', 'delivered')),
+  answers(
+    'varde_courier',
+    'an old unknown one',
+    'unknown',
+    receipt(`'${unknownRef.replace(/1$/, '3')}'`, 'delivered', 'delivered'),
+  ),
   arranged(newIntent(unknownRef.replace(/1$/, '3'), 15)),
   later('24 hours 1 second'),
   answers('varde_courier', 'after a day nothing is adopted', '0', adopt),
@@ -78,19 +235,56 @@ const enrol = (lane: number): string => `select delivery.enrol('${snapshot}', ${
 
 /** Recipients come from the audience's snapshot alone. */
 export const enrolment: readonly Step[] = [
-  refused('attack_app', 'enter a recipient by hand', '42501', 'insert into delivery.recipient values (5001, 0, false)'),
-  refused('attack_app', 'change a recipient’s class', '42501', 'update delivery.recipient set class = 0 where id = 1'),
+  refused(
+    'attack_app',
+    'enter a recipient by hand',
+    '42501',
+    'insert into delivery.recipient values (5001, 0, false)',
+  ),
+  refused(
+    'attack_app',
+    'change a recipient’s class',
+    '42501',
+    'update delivery.recipient set class = 0 where id = 1',
+  ),
   refused('attack_app', 'write into the snapshot', '42501', member(5001, 0, false)),
   refused('varde_courier', 'the courier enrols', '42501', enrol(0)),
-  arranged(all(member(5001, 0, false), member(5002, 3, true), member(5003, 3, false), member(1, 2, false), member(2001, 3, false))),
+  arranged(
+    all(
+      member(5001, 0, false),
+      member(5002, 3, true),
+      member(5003, 3, false),
+      member(1, 2, false),
+      member(2001, 3, false),
+    ),
+  ),
   allowed('attack_app', 'enrol the critical ones', enrol(0)),
-  answers('attack_app', '… them alone', '1', 'select count(*) from delivery.recipient where id between 5001 and 5003'),
+  answers(
+    'attack_app',
+    '… them alone',
+    '1',
+    'select count(*) from delivery.recipient where id between 5001 and 5003',
+  ),
   allowed('attack_app', 'enrol the private ones, twice', all(enrol(3), enrol(3))),
-  answers('attack_app', '… as the snapshot says', '0 false,3 true,3 false',
-    `select string_agg(class || ' ' || is_exercise, ',' order by id) from delivery.recipient where id between 5001 and 5003`),
-  answers('attack_app', 'an exercise recipient stays one', 'true', 'select is_exercise from delivery.recipient where id = 2001'),
+  answers(
+    'attack_app',
+    '… as the snapshot says',
+    '0 false,3 true,3 false',
+    `select string_agg(class || ' ' || is_exercise, ',' order by id) from delivery.recipient where id between 5001 and 5003`,
+  ),
+  answers(
+    'attack_app',
+    'an exercise recipient stays one',
+    'true',
+    'select is_exercise from delivery.recipient where id = 2001',
+  ),
   allowed('attack_app', 'a customer has become a business', enrol(2)),
-  answers('attack_app', '… in earlier deliveries too', '2', `select distinct class from delivery.delivery where recipient_id = 1`),
+  answers(
+    'attack_app',
+    '… in earlier deliveries too',
+    '2',
+    `select distinct class from delivery.delivery where recipient_id = 1`,
+  ),
 ];
 
 const notice = (n: number): string =>
@@ -98,11 +292,17 @@ const notice = (n: number): string =>
 const settleNotice = (n: number, attempt: number, state: string | null): string =>
   `select delivery.settle_notice('${id(n)}', ${attempt}, ${state === null ? 'null' : `'${state}'`}, 'SM-2', platform.clock())`;
 const claimNotices = 'select count(*) from delivery.claim_notices(20)';
-const noticeState = (n: number): string => `select state from delivery.notice where id = '${id(n)}'`;
+const noticeState = (n: number): string =>
+  `select state from delivery.notice where id = '${id(n)}'`;
 
 /** Words to the staff keep the same order: intent before effect. */
 export const notices: readonly Step[] = [
-  refused('attack_app', 'a notice born accepted', '42501', notice(801).replace('facts)', 'facts, state)').replace(`'{}')`, `'{}', 'accepted')`)),
+  refused(
+    'attack_app',
+    'a notice born accepted',
+    '42501',
+    notice(801).replace('facts)', 'facts, state)').replace(`'{}')`, `'{}', 'accepted')`),
+  ),
   allowed('attack_app', 'two notices', all(notice(801), notice(802))),
   refused('attack_app', 'the application claims notices', '42501', claimNotices),
   refused('attack_app', 'the application settles one', '42501', settleNotice(801, 1, 'accepted')),
@@ -111,7 +311,12 @@ export const notices: readonly Step[] = [
   answers('varde_courier', 'claim both', '2', claimNotices),
   answers('varde_courier', 'claim them again', '0', claimNotices),
   answers('varde_courier', 'settle another attempt', 'false', settleNotice(801, 2, 'accepted')),
-  refused('varde_courier', 'settle to an unknown state', '22023', settleNotice(801, 1, 'delivered')),
+  refused(
+    'varde_courier',
+    'settle to an unknown state',
+    '22023',
+    settleNotice(801, 1, 'delivered'),
+  ),
   refused('varde_courier', 'settle to nothing', '22023', settleNotice(801, 1, null)),
   answers('varde_courier', 'accepted', 'true', settleNotice(801, 1, 'accepted')),
   answers('varde_courier', 'accepted twice', 'false', settleNotice(801, 1, 'accepted')),
@@ -125,7 +330,12 @@ export const notices: readonly Step[] = [
   allowed('attack_app', 'a notice that nobody takes', notice(804)),
   ...[1, 2, 3, 4, 5].flatMap((attempt): Step[] => [
     answers('varde_courier', `try ${attempt}`, '1', claimNotices),
-    answers('varde_courier', `not taken, ${attempt}`, 'true', settleNotice(804, attempt, 'pending')),
+    answers(
+      'varde_courier',
+      `not taken, ${attempt}`,
+      'true',
+      settleNotice(804, attempt, 'pending'),
+    ),
   ]),
   answers('varde_courier', 'after five tries it has failed', 'failed', noticeState(804)),
 ];

@@ -133,12 +133,21 @@ export const settle = (d: number, recipient: number, state: string | null, ref?:
   `select delivery.settle('${id(d)}', ${recipient}, 'sms', ${text(state)}, ${text(ref)})`;
 
 /** Hands one row back. */
-export const putBack = (d: number, recipient: number, attempt: number, called: boolean | null): string =>
+export const putBack = (
+  d: number,
+  recipient: number,
+  attempt: number,
+  called: boolean | null,
+): string =>
   `select delivery.put_back('${id(d)}', ${recipient}, 'sms', ${attempt}, platform.clock(), ${called})`;
 
 /** Sends once more what is unknown. */
-export const reissue = (d: number, recipient: number, attempt: number, missing: boolean | null): string =>
-  `select delivery.reissue('${id(d)}', ${recipient}, 'sms', ${attempt}, ${missing})`;
+export const reissue = (
+  d: number,
+  recipient: number,
+  attempt: number,
+  missing: boolean | null,
+): string => `select delivery.reissue('${id(d)}', ${recipient}, 'sms', ${attempt}, ${missing})`;
 
 /** A column of one delivery row. */
 export const look = (d: number, recipient: number, column = 'state'): string =>

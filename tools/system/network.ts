@@ -7,11 +7,22 @@ export interface Network {
   raisesAlarm(alarm: AlarmSketch): Promise<string>;
   clearsAlarm(alarm: AlarmSketch & { readonly id: string }): Promise<void>;
   /** The operations centre's own report. */
-  reports(report: Readonly<Record<string, unknown>> & { readonly reference: string; readonly country: string }): Promise<void>;
-  /** Any bytes at all. */
-  publishes(topic: string, record: { key?: string | null; value: Buffer | null; headers?: Record<string, string> }): Promise<void>;
+  reports(report: Readonly<Record<string, unknown>> & { readonly reference: string; readonly country: string }, mode?: 'actual' | 'exercise'): Promise<void>;
+  /** The records of an alarm's life, to be published in any order: each carries its own sequence. */
+  alarmRecord(alarm: AlarmSketch & { readonly id: string }, state: 'raised' | 'updated' | 'cleared', sequence: number, at: Date): NetworkRecord;
+  publishes(records: readonly NetworkRecord[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A record on its way to a topic. */
+export interface NetworkRecord {
+  readonly topic: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+}
+
+const typeOf = { raised: 'AlarmCreateEvent', updated: 'AlarmAttributeValueChangeEvent', cleared: 'AlarmStateChangeEvent' } as const;
 
 /** What matters of an alarm; the rest is filled in. */
 export interface AlarmSketch {
@@ -21,64 +32,68 @@ export interface AlarmSketch {
   readonly services: readonly string[];
   readonly raisedAt: Date;
   readonly cause?: string;
+  /** Default critical. */
+  readonly severity?: 'critical' | 'major' | 'minor' | 'warning';
 }
 
 /** Connects to the broker. @param now the installation's clock, which a test may have moved */
 export function networkAt(brokers: readonly string[], now: () => Date): Network {
   const bus = new KafkajsBus({ brokers, clientId: 'sample-network' });
   let sequence = 0;
-  const alarmEvent = async (alarm: AlarmSketch, id: string, type: string, state: 'raised' | 'cleared'): Promise<void> => {
+  const alarmRecord: Network['alarmRecord'] = (alarm, state, number, at) => {
     const eventId = randomUUID();
-    const at = now().toISOString();
-    sequence += 1;
-    await bus.publish([
-      {
-        topic: 'network.incidents',
-        key: id,
-        headers: {
-          ce_specversion: '1.0',
-          ce_id: eventId,
-          ce_source: `/nms/${alarm.country.toLowerCase()}/ran-east`,
-          ce_type: `org.tmforum.tmf642.${type}.v4`,
-          ce_subject: `alarm/${id}`,
-          ce_sequence: String(sequence).padStart(10, '0'),
-          ce_time: at,
-          ce_country: alarm.country,
-          ce_mode: 'actual',
-          'content-type': 'application/json',
-        },
-        value: Buffer.from(
-          JSON.stringify({
-            eventId,
-            eventType: type,
-            eventTime: at,
-            event: {
-              alarm: {
-                id,
-                alarmType: 'equipmentAlarm',
-                perceivedSeverity: state === 'raised' ? 'critical' : 'cleared',
-                state,
-                probableCause: alarm.cause ?? 'powerProblem',
-                alarmedObject: { id: alarm.element },
-                sourceSystemId: 'ran-east',
-                alarmRaisedTime: alarm.raisedAt.toISOString(),
-                serviceAffecting: true,
-                affectedService: alarm.services.map((service) => ({ id: service })),
-              },
-            },
-          }),
-        ),
+    const eventType = typeOf[state];
+    return {
+      topic: 'network.incidents',
+      key: alarm.id,
+      headers: {
+        ce_specversion: '1.0',
+        ce_id: eventId,
+        ce_source: `/nms/${alarm.country.toLowerCase()}/ran-east`,
+        ce_type: `org.tmforum.tmf642.${eventType}.v4`,
+        ce_subject: `alarm/${alarm.id}`,
+        ce_sequence: String(number).padStart(10, '0'),
+        ce_time: at.toISOString(),
+        ce_country: alarm.country,
+        ce_mode: 'actual',
+        'content-type': 'application/json',
       },
-    ]);
+      value: Buffer.from(
+        JSON.stringify({
+          eventId,
+          eventType,
+          eventTime: at.toISOString(),
+          event: {
+            alarm: {
+              id: alarm.id,
+              alarmType: 'equipmentAlarm',
+              perceivedSeverity: state === 'cleared' ? 'cleared' : (alarm.severity ?? 'critical'),
+              state,
+              probableCause: alarm.cause ?? 'powerProblem',
+              alarmedObject: { id: alarm.element },
+              sourceSystemId: 'ran-east',
+              alarmRaisedTime: alarm.raisedAt.toISOString(),
+              serviceAffecting: true,
+              affectedService: alarm.services.map((service) => ({ id: service })),
+            },
+          },
+        }),
+      ),
+    };
+  };
+  const alarmEvent = async (alarm: AlarmSketch & { readonly id: string }, state: 'raised' | 'cleared'): Promise<void> => {
+    sequence += 1;
+    await bus.publish([alarmRecord(alarm, state, sequence, now())]);
   };
   return {
     raisesAlarm: async (alarm) => {
       const id = alarm.id ?? `${alarm.country}-RAN-${Math.floor(Math.random() * 1e8)}`;
-      await alarmEvent(alarm, id, 'AlarmCreateEvent', 'raised');
+      await alarmEvent({ ...alarm, id }, 'raised');
       return id;
     },
-    clearsAlarm: (alarm) => alarmEvent(alarm, alarm.id, 'AlarmStateChangeEvent', 'cleared'),
-    reports: async (report) => {
+    clearsAlarm: (alarm) => alarmEvent(alarm, 'cleared'),
+    alarmRecord,
+    reports: async (report, mode = 'actual') => {
       await bus.publish([
         {
           topic: 'network.incidents',
@@ -90,13 +105,14 @@ export function networkAt(brokers: readonly string[], now: () => Date): Network 
             ce_type: 'network.incident.reported.v1',
             ce_subject: report.reference,
             ce_time: now().toISOString(),
+            ce_mode: mode,
             'content-type': 'application/json',
           },
           value: Buffer.from(JSON.stringify(report)),
         },
       ]);
     },
-    publishes: (topic, record) => bus.publish([{ topic, key: record.key ?? null, value: record.value, headers: record.headers ?? {} }]),
+    publishes: (records) => bus.publish(records),
     close: () => bus.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { ApprovedTexts } from '@varde/communication-feature';
 import { jobCatalog, deliverChunk, laneChannels, laneQueue } from '@varde/contracts';
-import { addressesBeyondLoopback, createChannels, type Channel } from '@varde/delivery-channels';
+import { addressesBeyondLoopback, createChannels, type Channels } from '@varde/delivery-channels';
 import { twilioStatuses, type AddressedChannel } from '@varde/delivery-domain';
 import { GateWatch, LaneRunner, LaneSweeper, LookUps, NoticeSender, Pace, TwilioReceipts, type Lane } from '@varde/delivery-feature';
 import { Database } from '@varde/platform-database';
@@ -36,7 +36,7 @@ export class Courier {
     /** The courier's connections, for its health. */
     readonly database: Database,
     private readonly clock: InstallationClock,
-    private readonly channels: ReadonlyMap<AddressedChannel, Channel>,
+    private readonly channels: Channels,
     private readonly gates: GateWatch,
     private readonly runner: LaneRunner,
     private readonly sweeper: LaneSweeper,
@@ -58,7 +58,7 @@ export class Courier {
       varde_look_ups_total: { kind: 'counter', help: 'Look-ups of unknown outcomes', labels: ['channel', 'found'] },
     });
     const started: { courier?: Courier } = {};
-    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'courier', async () => started.courier?.sweep());
+    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'courier', async () => started.courier?.clockMoved());
     const channels = createChannels(config);
     const gates = new GateWatch(database, (cause) => log.error('courier.gate-unseen', { err: cause }));
     const texts = new ApprovedTexts(database, config.VARDE_LINK_BASE);
@@ -79,6 +79,7 @@ export class Courier {
     started.courier = courier;
     const lookUps = new LookUps({
       database, channels, texts, addresses, clock,
+      isClockMovable: clock.isMovable,
       settleDelayMs: { sms: config.VARDE_SMS_SETTLE_DELAY_SECONDS * 1_000, email: mailSettleMs },
       count: (channel, found) => figures.varde_look_ups_total.inc({ channel, found }),
     });
@@ -92,13 +93,19 @@ export class Courier {
     for (const lane of await this.sweeper.openLanes()) await this.drain(lane);
   }
 
+  /** Puts right what the new time makes wrong, and sets the sending going: a slow provider must not hold up the clock. */
+  private async clockMoved(): Promise<void> {
+    await this.sweeper.repair();
+    void this.sweepLoop?.now();
+  }
+
   /** Claims nothing new, ends what is under way, hands back what was not called, and closes (DL-12). */
   async stop(): Promise<void> {
     this.runner.stop();
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([this.sweepLoop?.stop(), ...this.loops.map((loop) => loop.stop())]);
     await this.gates.stop();
-    await Promise.all([...this.channels.values()].map((channel) => channel.close()));
+    await this.channels.close();
     await this.clock.close();
     await this.database.close();
   }

@@ -363,9 +363,10 @@ declare r record; n int := 0; moved boolean;
 begin
   for r in select q.n, q.provider = a.provider as is_ours, q.provider_ref, q.status, q.error_code, a.dispatch_id, a.recipient_id, a.channel
              from receipt q join attempt a on a.ref = q.ref
-            where not q.known and q.received_at > platform.clock() - interval '24 hours'
-              and not exists (select from receipt later where later.ref = q.ref and later.provider = q.provider and later.known
-                                and later.n > q.n and later.status = q.status)
+            where not q.known and q.received_at > (select platform.clock()) - interval '24 hours'
+              -- One of each status: not what has been adopted, and of what came twice the first.
+              and not exists (select from receipt o where o.ref = q.ref and o.provider = q.provider and o.status = q.status
+                                and (case when o.known then o.n > q.n else o.n < q.n end))
             order by q.n limit p_n loop
     moved := false;
     if r.is_ours and p_map ->> r.status is not null then

@@ -53,6 +53,7 @@ export interface Outage {
   readonly elements?: readonly string[];
   readonly alarms?: readonly string[];
   readonly more?: object;
+  readonly mode?: 'actual' | 'exercise';
 }
 
 /** Approves what was shown. */
@@ -120,7 +121,7 @@ function sceneOn(facts: SystemFacts): Scene {
     },
     phones: { of: (number) => messagesTo(facts, number) },
     reports: async (outage) => {
-      await network.reports(reportOf(outage, now()));
+      await network.reports(reportOf(outage, now()), outage.mode);
       return until(`incident ${outage.reference}`, async () =>
         (await noc.get<IncidentList>('/incidents?country=NO&limit=100')).incidents.find((one) => one.reference === outage.reference),
       );

@@ -73,9 +73,10 @@ function writeTown(folder: string, areas: readonly string[], people: readonly In
   const csv = (name: string, head: string, rows: readonly string[]): void => writeFileSync(join(folder, name), `${[head, ...rows].join('\n')}\n`);
   writeFileSync(join(folder, 'areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
   csv('elements.csv', 'element_id,kind,parent_id,area,services', [
-    'core/NO/test,core,,NO,mobile-voice|mobile-data|sms|broadband',
+    // Its own core: sites under one parent belong together, and two stories must not.
+    `core/NO/${town},core,,NO,mobile-voice|mobile-data|sms|broadband`,
     ...areas.flatMap((area) => [
-      `site/NO/${area.slice(3)},site,core/NO/test,${area},mobile-voice|mobile-data`,
+      `site/NO/${area.slice(3)},site,core/NO/${town},${area},mobile-voice|mobile-data`,
       `cell/NO/${area.slice(3)}-1,cell,site/NO/${area.slice(3)},${area},mobile-voice|mobile-data`,
     ]),
   ]);

@@ -1,5 +1,6 @@
 import type { AddressedChannel } from '@varde/delivery-domain';
 import type { Channel } from './channel';
+import { createSink } from './sink/sink.channel';
 import { createEmailChannel, emailEnv, type EmailConfig } from './email/smtp.channel';
 import { createSmsChannel, smsEnv, type SmsConfig } from './sms/twilio.channel';
 
@@ -12,11 +13,28 @@ const makers = {
   email: (config: SmsConfig & EmailConfig) => createEmailChannel(config),
 } as const satisfies Record<AddressedChannel, (config: SmsConfig & EmailConfig) => Channel>;
 
+/** Every addressed channel: the real ones, and their sinks for whatever is not meant. */
+export interface Channels {
+  /** The way of a message. Only one that is meant gets a channel with credentials (A-8). */
+  for(channel: AddressedChannel, mode: 'ACTUAL' | 'EXERCISE' | 'TEST'): Channel;
+  close(): Promise<void>;
+}
+
 /** Every addressed channel, ready to send. */
-export function createChannels(config: SmsConfig & EmailConfig): ReadonlyMap<AddressedChannel, Channel> {
-  return new Map(
-    Object.entries(makers).map(([name, make]) => [name as AddressedChannel, make(config)]),
-  );
+export function createChannels(config: SmsConfig & EmailConfig): Channels {
+  const names = Object.keys(makers) as AddressedChannel[];
+  const real = new Map(names.map((name) => [name, makers[name](config)]));
+  const sinks = new Map(names.map((name) => [name, createSink(name)]));
+  return {
+    for: (channel, mode) => {
+      const found = (mode === 'ACTUAL' ? real : sinks).get(channel);
+      if (!found) throw new Error(`No channel ${channel}`);
+      return found;
+    },
+    close: async () => {
+      await Promise.all([...real.values()].map((channel) => channel.close()));
+    },
+  };
 }
 
 /**

@@ -5,6 +5,6 @@ export {
   type LookUpQuestion,
   type OutgoingMessage,
 } from './channel';
-export { addressesBeyondLoopback, channelsEnv, createChannels } from './channel-registry';
+export { addressesBeyondLoopback, channelsEnv, createChannels, type Channels } from './channel-registry';
 export { createEmailChannel, emailEnv, type EmailConfig } from './email/smtp.channel';
 export { createSmsChannel, smsEnv, type SmsConfig } from './sms/twilio.channel';

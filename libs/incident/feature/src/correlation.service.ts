@@ -79,10 +79,23 @@ export class CorrelationService {
     await this.alarms.join(tx, [alarm.n], id, now);
     await this.incidents.coverAlarms(tx, id, [alarm.n]);
     const tally = await this.alarms.tally(tx, [id]);
-    const reopened = alarm.state.condition === 'active' ? cameLate(incident, now) : unchanged(incident);
+    const goesOn = alarm.state.condition === 'active' || (await this.isBridge(tx, incident, alarm));
+    const reopened = goesOn ? cameLate(incident, now) : unchanged(incident);
     const made = andThen(reopened, (after) => alarmsChanged(after, tally, joinedBy([alarm]), now));
     const after = await this.keeper.keep(tx, incident, made, now);
     if (isOpen(after.phase)) await this.settle(tx, troubleOfIncident(after, []), now);
+  }
+
+  // A record that came late may still show that something which goes on is the same trouble.
+  private async isBridge(tx: Tx, incident: Incident, alarm: AlarmRecord): Promise<boolean> {
+    const seed = troubleOfAlarm(alarm, incident);
+    if (!seed || incident.phase !== 'resolved') return false;
+    const endedAt = incident.changedAt;
+    const { alarms, incidents } = await this.gather(tx, seed);
+    return (
+      [...alarms.values()].some((one) => one.state.condition === 'active' && one.state.spell !== null && one.state.spell.span.from <= endedAt) ||
+      [...incidents.values()].some((one) => one.incidentId !== incident.incidentId && !one.isReported && one.span.from <= endedAt)
+    );
   }
 
   // Grows until nothing more belongs to it. What is found may have neighbours of its own, and widens the time.

@@ -1,4 +1,4 @@
-import { scopeOf, timersOf, toPublicFacts, type Decided, type Incident, type IncidentId } from '@varde/incident-domain';
+import { scopeOf, timersOf, toPublicFacts, type Decided, type Incident, type IncidentId, type Scope } from '@varde/incident-domain';
 import type { Instant } from '@varde/kernel';
 import type { Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
@@ -24,7 +24,7 @@ export class IncidentKeeper {
     const { incident, events } = made;
     if (events.length === 0) return incident;
     await this.incidents.keep(tx, incident);
-    if (before === null || !sameScope(before, incident)) await this.keepScope(tx, incident);
+    await this.keepScope(tx, before && scopeOf(before), incident);
     await this.incidents.log(tx, incident, events);
     await this.timers.set(tx, incident.incidentId, timersOf(incident), now);
     for (const fact of toPublicFacts(events, before ?? incident)) {
@@ -33,10 +33,13 @@ export class IncidentKeeper {
     return incident;
   }
 
-  private async keepScope(tx: Tx, incident: Incident): Promise<void> {
-    const { elements } = scopeOf(incident);
-    const fresh = await this.incidents.notCovered(tx, incident.incidentId, elements);
-    await this.incidents.keepScope(tx, incident, await this.topology.place(tx, fresh));
+  private async keepScope(tx: Tx, before: Scope | null, incident: Incident): Promise<void> {
+    const after = scopeOf(incident);
+    const elements = differenceOf(before?.elements ?? [], after.elements);
+    const areas = differenceOf(before?.areas ?? [], after.areas);
+    if (elements.gone.length + areas.gone.length > 0) await this.incidents.uncover(tx, incident.incidentId, elements.gone, areas.gone);
+    if (elements.come.length + areas.come.length === 0) return;
+    await this.incidents.cover(tx, incident.incidentId, elements.come, areas.come, await this.topology.place(tx, elements.come));
   }
 }
 
@@ -47,4 +50,9 @@ export async function mustFind(found: Promise<Incident | undefined>, id: Inciden
   return incident;
 }
 
-const sameScope = (a: Incident, b: Incident): boolean => JSON.stringify(scopeOf(a)) === JSON.stringify(scopeOf(b));
+function differenceOf(before: readonly string[], after: readonly string[]): { gone: readonly string[]; come: readonly string[] } {
+  if (before.length === 0) return { gone: [], come: after };
+  const was = new Set(before);
+  const is = new Set(after);
+  return { gone: before.filter((one) => !is.has(one)), come: after.filter((one) => !was.has(one)) };
+}

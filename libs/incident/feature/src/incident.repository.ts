@@ -77,28 +77,35 @@ export class IncidentRepository {
     ]);
   }
 
-  /** Keeps what an incident covers, with everything above its elements, so that an alarm finds it. */
-  async keepScope(tx: Tx, incident: Incident, placed: ReadonlyMap<string, PlacedElement>): Promise<void> {
-    const { elements, areas } = scopeOf(incident);
-    // The elements of its alarms still find their neighbours, also those that a person no longer counts as hit.
-    await tx.query(
-      `delete from incident.incident_element e where incident_id = $1 and element_id <> all($2)
-          and not exists (select from incident.alarm a where a.incident_id = e.incident_id and a.element_id = e.element_id)`,
-      [incident.incidentId, elements],
-    );
-    await tx.query(`delete from incident.incident_area where incident_id = $1 and code <> all($2)`, [incident.incidentId, areas]);
+  /** An incident covers these, too: kept with everything above the elements, so that an alarm finds it. */
+  async cover(
+    tx: Tx,
+    id: IncidentId,
+    elements: readonly string[],
+    areas: readonly string[],
+    placed: ReadonlyMap<string, PlacedElement>,
+  ): Promise<void> {
     await tx.query(
       `insert into incident.incident_area (incident_id, code) select $1, code from unnest($2::text[]) as code on conflict do nothing`,
-      [incident.incidentId, areas],
+      [id, areas],
     );
-    const rows = elements.map((elementId) => placed.get(elementId) ?? unknownPlace(elementId));
     await tx.query(
       `insert into incident.incident_element (incident_id, element_id, parent_id, ancestors, area_path)
        select $1, r->>'elementId', r->>'parentId', array(select jsonb_array_elements_text(r->'ancestors')),
               array(select jsonb_array_elements_text(r->'areaPath'))
          from jsonb_array_elements($2::jsonb) as r on conflict do nothing`,
-      [incident.incidentId, JSON.stringify(rows)],
+      [id, JSON.stringify(elements.map((elementId) => placed.get(elementId) ?? unknownPlace(elementId)))],
     );
+  }
+
+  /** An incident covers these no longer; but the elements of its alarms still find their neighbours. */
+  async uncover(tx: Tx, id: IncidentId, elements: readonly string[], areas: readonly string[]): Promise<void> {
+    await tx.query(
+      `delete from incident.incident_element e where incident_id = $1 and element_id = any($2)
+          and not exists (select from incident.alarm a where a.incident_id = e.incident_id and a.element_id = e.element_id)`,
+      [id, elements],
+    );
+    await tx.query(`delete from incident.incident_area where incident_id = $1 and code = any($2)`, [id, areas]);
   }
 
   /** Lets the elements of alarms that joined an incident find their neighbours. */
@@ -109,16 +116,6 @@ export class IncidentRepository {
         where n = any($2) and element_id is not null on conflict do nothing`,
       [incidentId, alarmNs],
     );
-  }
-
-  /** Elements of these that the incident did not cover yet. */
-  async notCovered(tx: Tx, incidentId: IncidentId, elementIds: readonly string[]): Promise<readonly string[]> {
-    const rows = await tx.query<{ id: string }>(
-      `select asked.id from unnest($2::text[]) as asked (id)
-        where not exists (select from incident.incident_element e where e.incident_id = $1 and e.element_id = asked.id)`,
-      [incidentId, elementIds],
-    );
-    return rows.map((row) => row.id);
   }
 
   /** Alarms that a report names: they join whenever they come. */

@@ -11,7 +11,7 @@ export interface Trouble {
   /** Planned works take only what names them. */
   readonly isPlanned: boolean;
   readonly alarms: ReadonlyMap<string, AlarmRecord>;
-  readonly incidents: ReadonlyMap<IncidentId, Pick<NearIncident, 'incidentId' | 'isReported' | 'declaredAt' | 'services'>>;
+  readonly incidents: ReadonlyMap<IncidentId, Pick<NearIncident, 'incidentId' | 'isReported' | 'declaredAt' | 'services' | 'span'>>;
   /** Alarms that a report names, of any source. */
   readonly namedAlarms: readonly string[];
 }
@@ -100,6 +100,7 @@ const seedOf = (incident: Incident) => ({
   incidentId: incident.incidentId,
   isReported: incident.origin === 'reported',
   declaredAt: incident.declaredAt,
+  span: incident.span,
   services: scopeOf(incident).services,
 });
 

@@ -1,11 +1,13 @@
 /**
  * The tables of one resolution, in the session's own temporary schema: they survive for the next resolution on the same
- * connection, so that an event a second does not swell the catalog; their rows do not. Just-in-time compilation costs more
- * than it gives here, and statistics from few rows are enough to choose a join.
+ * connection, so that an event a second does not swell the catalog; their rows do not. The registers are read all day and lie in
+ * memory, so a look-up is hardly dearer than a scan; just-in-time compilation costs more than it gives here, and statistics
+ * from few rows are enough to choose a join.
  */
 export const prepareScratch = `
 set local client_min_messages = warning;
 set local jit = off;
+set local random_page_cost = 1.1;
 set local work_mem = '64MB';
 set local default_statistics_target = 10;
 create temp table if not exists hit_area (code text not null) on commit delete rows;

@@ -13,6 +13,7 @@ export type DispatchContent =
 /** A dispatch whose content was checked. */
 export interface CheckedDispatch {
   readonly incidentId: string;
+  readonly mode: Mode;
   readonly sendBefore: number;
   contentFor(language: string, channel: Channel): DispatchContent;
 }
@@ -109,6 +110,7 @@ export class ApprovedTexts {
     const filled = new Map<string, DispatchContent>();
     return {
       incidentId: row.incident_id,
+      mode: row.mode,
       sendBefore: row.send_before.getTime(),
       contentFor: (language, channel) => {
         const key = `${language} ${channel}`;

@@ -1,4 +1,4 @@
-import type { Channel } from '@varde/delivery-channels';
+import type { Channel, Channels } from '@varde/delivery-channels';
 import { providerCallMs } from '@varde/delivery-channels';
 import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
 import type { Clock } from '@varde/kernel';
@@ -18,7 +18,7 @@ export interface Lane {
 /** What sending needs. */
 export interface LaneRunnerParts {
   readonly database: Database;
-  readonly channels: ReadonlyMap<AddressedChannel, Channel>;
+  readonly channels: Channels;
   readonly texts: DispatchTexts;
   readonly addresses: AddressReader;
   readonly gates: GateWatch;
@@ -72,14 +72,15 @@ export class LaneRunner {
    * @returns how many rows were claimed; 0 when the lane is empty, held, halted, superseded or expired
    */
   async run(lane: Lane): Promise<number> {
-    const channel = this.parts.channels.get(lane.channel);
-    if (!channel) throw new Error(`No channel ${lane.channel}`);
     let taken = 0;
     while (taken < chunk && !this.isStopping) {
+      // Before each batch: what is sent is what was approved (A-3), and its mode decides whose door it goes to (A-8).
+      const loaded = await this.parts.texts.load(lane.dispatchId);
+      const channel = this.parts.channels.for(lane.channel, loaded.mode);
       const claimed = await this.claim(lane, channel, chunk - taken);
       if (claimed.length === 0) break;
       taken += claimed.length;
-      await this.sendAll(lane, channel, claimed);
+      await this.sendAll(lane, channel, loaded, claimed);
     }
     return taken;
   }
@@ -101,9 +102,8 @@ export class LaneRunner {
     }));
   }
 
-  private async sendAll(lane: Lane, channel: Channel, claimed: readonly Claimed[]): Promise<void> {
+  private async sendAll(lane: Lane, channel: Channel, loaded: LoadedDispatch, claimed: readonly Claimed[]): Promise<void> {
     const began = performance.now();
-    const loaded = await this.parts.texts.load(lane.dispatchId);
     const addresses = await this.reveal(lane.channel, claimed);
     const settler = new Settler(this.parts.database, lane);
     const queue = [...claimed];

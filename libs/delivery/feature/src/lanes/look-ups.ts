@@ -1,5 +1,5 @@
-import type { Channel } from '@varde/delivery-channels';
-import type { AddressedChannel, LookUp } from '@varde/delivery-domain';
+import type { Channels } from '@varde/delivery-channels';
+import { addressedChannels, type AddressedChannel, type LookUp } from '@varde/delivery-domain';
 import type { Clock } from '@varde/kernel';
 import type { Database } from '@varde/platform-database';
 import type { AddressReader, DispatchTexts } from './ports';
@@ -7,10 +7,11 @@ import type { AddressReader, DispatchTexts } from './ports';
 /** What a look-up needs. */
 export interface LookUpParts {
   readonly database: Database;
-  readonly channels: ReadonlyMap<AddressedChannel, Channel>;
+  readonly channels: Channels;
   readonly texts: DispatchTexts;
   readonly addresses: AddressReader;
   readonly clock: Clock;
+  readonly isClockMovable: boolean;
   /** Longer than the provider's own lag: before this, absence proves nothing. */
   readonly settleDelayMs: Readonly<Record<AddressedChannel, number>>;
   readonly count: (channel: AddressedChannel, found: LookUp['kind']) => void;
@@ -43,11 +44,11 @@ export class LookUps {
 
   /** One round over what is old enough to be asked about. */
   async round(): Promise<void> {
-    for (const channel of this.parts.channels.values()) {
-      const rows = await this.due(channel.channel);
+    for (const channel of addressedChannels) {
+      const rows = await this.due(channel);
       const queue = rows.filter((row) => !this.leftOpen.has(row.ref));
       const worker = async (): Promise<void> => {
-        for (let row = queue.shift(); row; row = queue.shift()) await this.ask(channel, row);
+        for (let row = queue.shift(); row; row = queue.shift()) await this.ask(row);
       };
       await Promise.all(Array.from({ length: parallel }, worker));
     }
@@ -78,13 +79,14 @@ export class LookUps {
     });
   }
 
-  private async ask(channel: Channel, row: AmbiguousRow): Promise<void> {
+  private async ask(row: AmbiguousRow): Promise<void> {
     const loaded = await this.parts.texts.load(row.dispatch_id);
-    const found = await channel.lookUp({
+    const found = await this.parts.channels.for(row.channel, loaded.mode).lookUp({
       ref: row.ref,
       to: this.parts.addresses.decrypt(row.address_encrypted),
       content: loaded.contentFor(row.language, row.channel),
-      claimedAt: row.claimed_at.getTime(),
+      // The provider's clock is the real one; in a sandbox whose clock has moved, the claim's time means nothing to it.
+      claimedAt: this.parts.isClockMovable ? 0 : row.claimed_at.getTime(),
     });
     this.parts.count(row.channel, found.kind);
     await this.parts.database.transaction(async (tx) => {

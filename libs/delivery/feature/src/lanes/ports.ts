@@ -20,6 +20,7 @@ export interface DispatchTexts {
 /** A dispatch whose content was checked against its approval or its template. */
 export interface LoadedDispatch {
   readonly incidentId: string;
+  readonly mode: 'ACTUAL' | 'EXERCISE' | 'TEST';
   readonly sendBefore: number;
   contentFor(language: string, channel: AddressedChannel): Content;
 }

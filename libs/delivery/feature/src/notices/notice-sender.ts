@@ -1,4 +1,4 @@
-import type { Channel, Content } from '@varde/delivery-channels';
+import type { Channels, Content } from '@varde/delivery-channels';
 import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
 import { instant, toIso, type Clock } from '@varde/kernel';
 import type { Database } from '@varde/platform-database';
@@ -18,7 +18,7 @@ interface NoticeRow {
 export class NoticeSender {
   constructor(
     private readonly database: Database,
-    private readonly channels: ReadonlyMap<AddressedChannel, Channel>,
+    private readonly channels: Channels,
     private readonly addresses: AddressReader,
     private readonly clock: Clock,
   ) {}
@@ -33,9 +33,8 @@ export class NoticeSender {
     const [found] = await this.database.transaction((tx) =>
       tx.query<{ address_encrypted: Buffer }>(`select address_encrypted from identity.person_address where person_id = $1 and channel = $2`, [row.person_id, row.channel]),
     );
-    const channel = this.channels.get(row.channel);
-    if (!found || !channel) return { kind: 'rejected', reason: 'invalid-address', providerCode: '' };
-    return channel.send({
+    if (!found) return { kind: 'rejected', reason: 'invalid-address', providerCode: '' };
+    return this.channels.for(row.channel, 'ACTUAL').send({
       ref: null,
       to: this.addresses.decrypt(found.address_encrypted),
       content: contentOf(row),
