@@ -85,12 +85,16 @@ export function runNode(
   return run.stdout;
 }
 
-/** The syntax tree of a source file. */
-export const treeOf = (file: string): ts.SourceFile =>
+const treeOf = (file: string): ts.SourceFile =>
   ts.createSourceFile(file, readText(file), ts.ScriptTarget.ES2022, true);
 
-/** Every node of a tree, the root first. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
+/** Every node of a source file, the root first; no tokens. */
+export function nodesOf(file: string): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    nodes.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(treeOf(file));
+  return nodes;
 }

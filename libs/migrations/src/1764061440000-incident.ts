@@ -23,6 +23,31 @@ create table incident.element (
   area text not null,
   services int not null);
 
+-- Where elements stand: nearest ancestors first, and every area around them. Asked for each event, so it is a function whose plan
+-- is kept. Depth is bounded: the import refuses loops, but a half-imported file must not make a query run for ever.
+create function incident.place(p_elements text[])
+  returns table (element_id text, parent_id text, services int, ancestors text[], area_path text[])
+  language plpgsql stable set search_path = incident, pg_temp as $$
+declare
+  id text; up text; around text;
+begin
+  foreach id in array p_elements loop
+    select e.element_id, e.parent_id, e.services, e.area into element_id, parent_id, services, around from element e where e.element_id = id;
+    continue when not found;
+    ancestors := '{}'; area_path := array[split_part(around, '-', 1)]; up := parent_id;
+    while up is not null and cardinality(ancestors) < 16 loop
+      ancestors := ancestors || up;
+      up := (select e.parent_id from element e where e.element_id = up);
+    end loop;
+    while around is not null and cardinality(area_path) < 8 loop
+      area_path := area_path || around;
+      around := (select a.parent from area a where a.code = around);
+    end loop;
+    return next;
+  end loop;
+end $$;
+revoke execute on function incident.place(text[]) from public;
+
 create table incident.source (
   id text primary key check (length(id) between 1 and 200),
   topic text not null check (length(topic) between 1 and 249),
@@ -164,7 +189,11 @@ create table incident.alarm (
   heard_at timestamptz not null,
   unique (source_id, alarm_id, mode));    -- an exercise never clears a real alarm
 create index alarm_waiting on incident.alarm (country, mode, span_to) where incident_id is null and span_to is not null;
-create index alarm_waiting_correlation on incident.alarm using gin (correlation_ids);
+create index alarm_waiting_element on incident.alarm (element_id) where incident_id is null and span_to is not null;
+create index alarm_waiting_parent on incident.alarm (parent_id) where incident_id is null and span_to is not null;
+create index alarm_waiting_ancestors on incident.alarm using gin (ancestors) where incident_id is null and span_to is not null;
+create index alarm_correlation on incident.alarm using gin (correlation_ids);
+create index alarm_related on incident.alarm using gin (related_alarms);
 create index alarm_incident on incident.alarm (incident_id) include (condition, cleared_at) where incident_id is not null;
 create index alarm_alarm_id on incident.alarm (alarm_id);
 
@@ -234,6 +263,7 @@ create trigger append_only before update on incident.inbox_event for each row wh
   execute function incident.refuse_change();
 
 grant usage on schema incident to varde_incident;
+grant execute on function incident.place(text[]) to varde_incident;
 grant select on all tables in schema incident to varde_incident;
 grant insert on incident.source_history, incident.inbox_record, incident.inbox_event, incident.dead_letter, incident.alarm_event,
   incident.incident_alarm, incident.timeline, incident.incident_named_alarm to varde_incident;

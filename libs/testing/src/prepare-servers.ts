@@ -2,6 +2,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import type { Stack } from '@varde/local';
 import { migrate, movableClockSql, rolesSql } from '@varde/migrations';
+import { giveSchemaPublic } from './test-database';
 import type { TestServers } from './test-servers';
 
 const templateDatabase = 'varde_template';
@@ -27,9 +28,8 @@ async function makeTemplate(stack: Stack): Promise<readonly string[]> {
     await client.query(rolesSql());
     await client.query(`create database ${templateDatabase} owner varde_migrate`);
   });
-  // `varde_migrate` inherits nothing, so it does not get what PostgreSQL gives to a database's owner in `public` either.
   await asOwner(stack.postgres.superuserUrl(templateDatabase), (client) =>
-    client.query('alter schema public owner to varde_migrate'),
+    client.query(giveSchemaPublic),
   );
   const template = new URL(stack.postgres.superuserUrl(templateDatabase));
   template.username = 'varde_migrate';
@@ -67,10 +67,17 @@ async function asOwner<T>(url: string, work: (client: Client) => Promise<T>): Pr
 
 // A broker's first group makes `__consumer_offsets`, which would be the first test's half second (recipes.md §2).
 async function warmUp(brokers: readonly string[]): Promise<void> {
+  // A consumer that fails begins again for ever by default, and the run would not end.
+  const retry = {
+    initialRetryTime: 50,
+    retries: 5,
+    restartOnFailure: () => Promise.resolve(false),
+  };
   const kafka = new Kafka({
     clientId: 'warm-up',
     brokers: [...brokers],
     logLevel: logLevel.NOTHING,
+    retry,
   });
   const admin = kafka.admin();
   await admin.connect();
@@ -79,10 +86,9 @@ async function warmUp(brokers: readonly string[]): Promise<void> {
   const consumer = kafka.consumer({ groupId: 'warm-up', maxWaitTimeInMs: 50 });
   await consumer.connect();
   await consumer.subscribe({ topics: ['warm-up'] });
-  const joined = new Promise<void>((settle) =>
-    consumer.on(consumer.events.GROUP_JOIN, () => settle()),
-  );
+  // Not the joining: a consumer that is stopped between joining and its first fetch goes on trying.
+  const fetched = new Promise<void>((settle) => consumer.on(consumer.events.FETCH, () => settle()));
   await consumer.run({ eachMessage: () => Promise.resolve() });
-  await joined;
+  await fetched;
   await consumer.disconnect();
 }

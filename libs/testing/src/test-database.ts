@@ -31,18 +31,32 @@ export interface TestDatabase {
  * @source `recipes.md` §2
  */
 export async function aDatabase(): Promise<TestDatabase> {
-  const { templateDatabase } = testServers();
   const name = aPrefix();
+  const { templateDatabase } = testServers();
   await onServer(
     `create database ${name} template ${templateDatabase} owner varde_migrate strategy file_copy`,
   );
+  return open(name);
+}
+
+/** A database without a single migration, owned by the migration role: for tests of migrating itself. It has no clock yet. */
+export async function aBareDatabase(): Promise<TestDatabase> {
+  const name = aPrefix();
+  await onServer(`create database ${name} owner varde_migrate`);
+  const database = open(name);
+  await database.query(giveSchemaPublic);
+  return database;
+}
+
+/** `varde_migrate` inherits nothing, so it does not get what PostgreSQL gives to a database's owner in `public` either. */
+export const giveSchemaPublic = 'alter schema public owner to varde_migrate';
+
+function open(name: string): TestDatabase {
   const superuserUrl = urlOf('postgres', name);
   const pool = new Pool({ connectionString: superuserUrl, max: 4 });
   // `drop` ends connections by force; a test that ends early must not die of it.
   pool.on('error', () => undefined);
   const opened: Database[] = [];
-  const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
-    (await pool.query(sql, [...values])).rows as Row[];
   return {
     name,
     urlFor: (role) => urlOf(role, name),
@@ -52,7 +66,8 @@ export async function aDatabase(): Promise<TestDatabase> {
       opened.push(database);
       return database;
     },
-    query,
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      (await pool.query(sql, [...values])).rows as Row[],
     clock: testClock(pool),
     empty: () => emptyTables(pool),
     async drop() {

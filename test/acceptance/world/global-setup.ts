@@ -26,7 +26,11 @@ export default async function globalSetup(): Promise<void> {
     throw new Error(`The system did not start:\n${lines.join('\n')}`, { cause });
   });
   globalThis.vardeSystem = system;
-  const facts: SystemFacts = {
+  process.env.VARDE_ACCEPTANCE = JSON.stringify(factsOf(system));
+}
+
+/** What is handed over of a running system. */
+export const factsOf = (system: System): SystemFacts => ({
     api: system.addresses.api,
     issuer: system.addresses.issuer,
     sandbox: system.addresses.sandbox,
@@ -37,6 +41,4 @@ export default async function globalSetup(): Promise<void> {
     addressKeysFile: system.secrets.addressKeysFile,
     urls: { import: system.installation.urlFor('varde_import'), gate: system.installation.urlFor('varde_gate'), superuser: system.stack.postgres.superuserUrl('varde') },
     callbackUrl: system.addresses.courier,
-  };
-  process.env.VARDE_ACCEPTANCE = JSON.stringify(facts);
-}
+  });

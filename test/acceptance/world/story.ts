@@ -73,6 +73,10 @@ export async function refusalOf(call: Promise<unknown>): Promise<ApiProblem> {
   throw new Error('It was not refused.');
 }
 
+/** The ready texts and policies, written by one and approved by two others. */
+export const approveReadyWords = (scene: Scene): Promise<unknown> =>
+  approveWords({ author: scene.author, policyAuthor: scene.person('jonas.author'), approvers: [scene.otherColleague, scene.person('mads.approver')] }, scene.clock.now());
+
 let wordsAreReady: Promise<unknown> | undefined;
 let shiftSeconds = 0;
 
@@ -83,7 +87,7 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>): void
     const scene = sceneOn(facts);
     shiftSeconds = (await scene.sandbox.get<{ shiftSeconds: number }>('/control/clock')).shiftSeconds;
     try {
-      wordsAreReady ??= approveWords({ author: scene.author, policyAuthor: scene.person('jonas.author'), approvers: [scene.otherColleague, scene.person('mads.approver')] }, scene.clock.now());
+      wordsAreReady ??= approveReadyWords(scene);
       await wordsAreReady;
       await tell(scene);
       for (const kind of ['sms', 'email']) {
@@ -97,7 +101,8 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>): void
   });
 }
 
-function sceneOn(facts: SystemFacts): Scene {
+/** Everything that happens on a running system. */
+export function sceneOn(facts: SystemFacts): Scene {
   const now = (): Date => new Date(Date.now() + shiftSeconds * 1_000);
   const network = networkAt(facts.brokers, now);
   const sandbox = sandboxAt(facts.sandbox);

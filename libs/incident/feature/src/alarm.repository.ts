@@ -67,33 +67,24 @@ export class AlarmRepository {
     return rows.map((row) => row.event);
   }
 
-  /** Keeps what the alarm amounts to now. @returns its number */
-  async keep(tx: Tx, alarm: Omit<AlarmRecord, 'n'>, latest: AlarmEvent, now: Instant): Promise<string> {
+  /** Keeps what the alarm amounts to now, and the event that it just heard. @returns its number */
+  async keep(tx: Tx, alarm: Omit<AlarmRecord, 'n'>, heard: { inboxEventN: string; wasLate: boolean; event: AlarmEvent }, now: Instant): Promise<string> {
     const { state, place } = alarm;
     const [row] = await tx.query<{ n: string }>(keeping, [
       alarm.sourceId, alarm.alarmId, alarm.country, alarm.mode, state.condition, place?.elementId ?? null, place?.parentId ?? null,
       place?.ancestors ?? [], place?.areaPath ?? [], alarm.services, isoOf(state.spell?.span.from), isoOf(state.spell?.span.to),
       isoOf(state.clearedAt), alarm.waits, state.relatedAlarms, state.correlationIds, alarm.incidentId, alarm.refersTo,
-      JSON.stringify(state), JSON.stringify(latest), alarm.flags, toIso(now),
+      JSON.stringify(state), JSON.stringify(heard.event), alarm.flags, toIso(now), heard.inboxEventN, heard.event.happening, heard.wasLate,
     ]);
     if (!row) throw new Error('The alarm was not kept.');
     return row.n;
   }
 
-  /** Keeps one event beside its alarm. */
-  async keepEvent(tx: Tx, kept: { n: string; inboxEventN: string; wasLate: boolean; flags: readonly Flag[]; event: AlarmEvent }): Promise<void> {
-    await tx.query(
-      `insert into incident.alarm_event (alarm_n, inbox_event_n, happening, was_late, flags, event) values ($1, $2, $3, $4, $5, $6)`,
-      [kept.n, kept.inboxEventN, kept.event.happening, kept.wasLate, kept.flags, JSON.stringify(kept.event)],
-    );
-  }
-
   /** They belong to this incident from now on. */
   async join(tx: Tx, ns: readonly string[], incidentId: IncidentId, now: Instant): Promise<void> {
-    await tx.query(`update incident.alarm set incident_id = $2 where n = any($1)`, [ns, incidentId]);
     await tx.query(
-      `insert into incident.incident_alarm (incident_id, alarm_n, joined_at) select $2, n, $3 from unnest($1::bigint[]) as n
-       on conflict do nothing`,
+      `with joined as (update incident.alarm set incident_id = $2::uuid where n = any($1::bigint[]) returning n)
+       insert into incident.incident_alarm (incident_id, alarm_n, joined_at) select $2::uuid, n, $3 from joined on conflict do nothing`,
       [ns, incidentId, toIso(now)],
     );
   }
@@ -129,7 +120,7 @@ export class AlarmRepository {
 }
 
 const keeping = `
-  insert into incident.alarm as a (source_id, alarm_id, country, mode, condition, element_id, parent_id, ancestors, area_path, services,
+  with kept as (insert into incident.alarm as a (source_id, alarm_id, country, mode, condition, element_id, parent_id, ancestors, area_path, services,
     span_from, span_to, cleared_at, waits, related_alarms, correlation_ids, incident_id, refers_to, state, latest, flags, heard_at, event_count)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1)
   on conflict (source_id, alarm_id, mode) do update set condition = excluded.condition, element_id = excluded.element_id,
@@ -138,7 +129,9 @@ const keeping = `
     related_alarms = excluded.related_alarms, correlation_ids = excluded.correlation_ids, incident_id = excluded.incident_id,
     refers_to = excluded.refers_to, state = excluded.state, latest = excluded.latest, flags = excluded.flags,
     heard_at = excluded.heard_at, event_count = a.event_count + 1
-  returning n`;
+  returning n)
+  insert into incident.alarm_event (alarm_n, inbox_event_n, happening, was_late, flags, event)
+  select n, $23::bigint, $24, $25::boolean, $21::text[], $20::jsonb from kept returning alarm_n as n`;
 
 const isoOf = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : toIso(at));
 

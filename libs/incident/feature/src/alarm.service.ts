@@ -60,8 +60,7 @@ export class AlarmService {
     const state = await this.stateAfter(tx, before, heard.event, wasLate);
     const alarm = await this.recordOf(tx, heard, before, state, exerciseRuns);
     const flags = this.flagsOf(heard, before, alarm, exerciseRuns);
-    const n = await this.alarms.keep(tx, { ...alarm, flags }, heard.event, now);
-    await this.alarms.keepEvent(tx, { n, inboxEventN: heard.inboxEventN, wasLate, flags, event: heard.event });
+    const n = await this.alarms.keep(tx, { ...alarm, flags }, { ...heard, wasLate }, now);
     if (exerciseRuns && alarm.mode !== 'TEST') await this.follow(tx, before, { ...alarm, n, flags }, now);
     return flags;
   }
@@ -81,13 +80,15 @@ export class AlarmService {
     const place = await this.placeOf(tx, state);
     const { country, mode } = event;
     const span = state.spell?.span;
+    const around = { mode, isPlaced: place !== null, isPlanned: false, exerciseRuns };
+    const waits = reasonToWait(state.spell?.waits ?? null, around);
     const isPlanned =
-      place !== null && span !== undefined &&
+      waits === null && place !== null && span !== undefined &&
       (await this.neighbourhood.isPlanned(tx, { country, mode, span, elements: [place.elementId, ...place.ancestors], areaPath: place.areaPath }));
     return {
       sourceId, alarmId: event.alarmId, country, mode, state, place,
       services: servicesOf(state, place),
-      waits: reasonToWait(state.spell?.waits ?? null, { mode, isPlaced: place !== null, isPlanned, exerciseRuns }),
+      waits: isPlanned ? reasonToWait(null, { ...around, isPlanned }) : waits,
       ...(await this.homeOf(tx, before, state)),
     };
   }

@@ -21,7 +21,7 @@ import type { Tx } from '@varde/platform-database';
 import type { AlarmRecord, AlarmRepository } from './alarm.repository';
 import { mustFind, type IncidentKeeper } from './incident-keeper';
 import type { IncidentRepository } from './incident.repository';
-import type { NeighbourhoodRepository } from './neighbourhood.repository';
+import type { NearIncident, NeighbourhoodRepository } from './neighbourhood.repository';
 import { aroundOf, asTarget, memberOf, troubleOfAlarm, troubleOfIncident, withMore, type Trouble } from './trouble';
 
 /**
@@ -29,6 +29,8 @@ import { aroundOf, asTarget, memberOf, troubleOfAlarm, troubleOfIncident, withMo
  * so the order of events does not matter (I-3).
  */
 export class CorrelationService {
+  private readonly held = new WeakSet<Tx>();
+
   constructor(
     private readonly alarms: AlarmRepository,
     private readonly incidents: IncidentRepository,
@@ -41,16 +43,19 @@ export class CorrelationService {
    * locked, by everybody who correlates, so nobody waits in a circle.
    */
   async alone(tx: Tx): Promise<void> {
+    if (this.held.has(tx)) return;
     await tx.query(`select pg_advisory_xact_lock(4710)`);
+    this.held.add(tx);
   }
 
   /** An alarm began, changed what it says about its neighbours, or turned out to have begun earlier. */
   async settleAlarm(tx: Tx, alarm: AlarmRecord, home: Incident | null, now: Instant): Promise<void> {
     const trouble = troubleOfAlarm(alarm, home);
     if (!trouble) return;
-    const late = home === null ? await this.lateHome(tx, trouble) : undefined;
-    if (late) await this.joinLate(tx, late, alarm, now);
-    else await this.settle(tx, trouble, now);
+    const beside = await this.neighbourhood.incidents(tx, aroundOf(trouble));
+    const late = beside.find((incident) => home === null && !isOpen(incident.phase) && belongedTo(trouble, incident));
+    if (late) await this.joinLate(tx, late.incidentId, alarm, now);
+    else await this.settle(tx, trouble, now, beside);
   }
 
   /** An incident was raised, or covers more than before. */
@@ -58,8 +63,8 @@ export class CorrelationService {
     await this.settle(tx, troubleOfIncident(incident, namedAlarms), now);
   }
 
-  private async settle(tx: Tx, seed: Trouble, now: Instant): Promise<void> {
-    const trouble = await this.gather(tx, seed);
+  private async settle(tx: Tx, seed: Trouble, now: Instant, beside?: readonly NearIncident[]): Promise<void> {
+    const trouble = await this.gather(tx, seed, beside);
     const homeless = [...trouble.alarms.values()].filter((alarm) => alarm.incidentId === null);
     const outcome = correlate(homeless.map(memberOf), [...trouble.incidents.values()]);
     const byN = (ns: readonly string[]) => homeless.filter((alarm) => ns.includes(alarm.n));
@@ -67,11 +72,6 @@ export class CorrelationService {
     if (outcome.kind !== 'join') return;
     await this.join(tx, outcome.incidentId as IncidentId, byN(outcome.alarms), now);
     for (const child of outcome.absorb) await this.absorb(tx, child as IncidentId, outcome.incidentId as IncidentId, now);
-  }
-
-  private async lateHome(tx: Tx, trouble: Trouble): Promise<IncidentId | undefined> {
-    const over = await this.neighbourhood.overIncidents(tx, aroundOf(trouble), trouble.span.from);
-    return over.find((incident) => belongedTo(trouble, incident))?.incidentId;
   }
 
   private async joinLate(tx: Tx, id: IncidentId, alarm: AlarmRecord, now: Instant): Promise<void> {
@@ -99,18 +99,20 @@ export class CorrelationService {
   }
 
   // Grows until nothing more belongs to it. What is found may have neighbours of its own, and widens the time.
-  private async gather(tx: Tx, seed: Trouble): Promise<Trouble> {
+  private async gather(tx: Tx, seed: Trouble, known?: readonly NearIncident[]): Promise<Trouble> {
     let trouble = seed;
+    let beside = known;
     for (;;) {
       const around = aroundOf(trouble);
       const waiting = (await this.neighbourhood.waitingAlarms(tx, around)).filter(
         (alarm) => !trouble.alarms.has(alarm.n) && alarm.state.spell !== null && mayJoin(trouble, asTarget(trouble, alarm, alarm.state.spell.span)),
       );
-      const open = (await this.neighbourhood.openIncidents(tx, around)).filter(
+      const open = (beside ?? (await this.neighbourhood.incidents(tx, around))).filter(
         (incident) => !trouble.incidents.has(incident.incidentId) && (!trouble.isPlanned || incident.named) && mayJoin(trouble, incident),
       );
       if (waiting.length + open.length === 0) return trouble;
       trouble = withMore(trouble, waiting, open);
+      beside = undefined;
     }
   }
 

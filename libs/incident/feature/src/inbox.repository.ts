@@ -36,16 +36,9 @@ export class InboxRepository {
   /**
    * Keeps an event's identity.
    *
-   * @returns its number, or undefined when the source sent this event before. A replay of the very same event of the very same
-   *          record, once parked in vain, is let through
+   * @returns its number, or undefined when the source sent this event before
    */
   async keepEvent(tx: Tx, recordN: string, part: AcceptedPart | CountedPart): Promise<string | undefined> {
-    const [again] = await tx.query<{ n: string }>(
-      `select e.n from incident.inbox_event e join incident.parked_report p on p.inbox_event_n = e.n
-        where e.record_n = $1 and e.part = $2 and p.done_at is not null and p.outcome <> 'applied'`,
-      [recordN, part.part],
-    );
-    if (again) return again.n;
     const [row] = await tx.query<{ n: string }>(
       `insert into incident.inbox_event (record_n, part, source_id, event_id, kind, flags)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning n`,
@@ -54,9 +47,19 @@ export class InboxRepository {
     return row?.n;
   }
 
+  /** The number of an event of this very record that was parked in vain, so that its replay is let through; else undefined. */
+  async parkedInVain(tx: Tx, recordN: string, part: number): Promise<string | undefined> {
+    const [again] = await tx.query<{ n: string }>(
+      `select e.n from incident.inbox_event e join incident.parked_report p on p.inbox_event_n = e.n
+        where e.record_n = $1 and e.part = $2 and p.done_at is not null and p.outcome <> 'applied'`,
+      [recordN, part],
+    );
+    return again?.n;
+  }
+
   /** Says what only the database knew of an event: `unplaced`, `no-exercise`, `clear-without-raise`. */
   async flag(tx: Tx, inboxEventN: string, flags: readonly Flag[]): Promise<void> {
-    await tx.query(`update incident.inbox_event set flags = $2 where n = $1 and flags <> $2`, [inboxEventN, flags]);
+    await tx.query(`update incident.inbox_event set flags = $2 where n = $1`, [inboxEventN, flags]);
   }
 
   /** Counts what is acknowledged and not stored: a heartbeat, a measurement. */

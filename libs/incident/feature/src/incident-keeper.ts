@@ -26,7 +26,8 @@ export class IncidentKeeper {
     await this.incidents.keep(tx, incident);
     await this.keepScope(tx, before && scopeOf(before), incident);
     await this.incidents.log(tx, incident, events);
-    await this.timers.set(tx, incident.incidentId, timersOf(incident), now);
+    const timers = timersOf(incident);
+    if (JSON.stringify(timers) !== JSON.stringify(before ? timersOf(before) : [])) await this.timers.set(tx, incident.incidentId, timers, now);
     for (const fact of toPublicFacts(events, before ?? incident)) {
       await this.outbox.add(tx, fact.name, incident.incidentId, fact.payload);
     }

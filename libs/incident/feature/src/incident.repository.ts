@@ -85,7 +85,7 @@ export class IncidentRepository {
     areas: readonly string[],
     placed: ReadonlyMap<string, PlacedElement>,
   ): Promise<void> {
-    await tx.query(
+    if (areas.length > 0) await tx.query(
       `insert into incident.incident_area (incident_id, code) select $1, code from unnest($2::text[]) as code on conflict do nothing`,
       [id, areas],
     );
@@ -137,12 +137,12 @@ export class IncidentRepository {
 
   /** Writes events to the timeline. It is append-only. */
   async log(tx: Tx, incident: Incident, events: readonly IncidentEvent[]): Promise<void> {
-    for (const { type, at, by, ...data } of events) {
-      await tx.query(
-        `insert into incident.timeline (incident_id, version, type, by_who, data, at) values ($1, $2, $3, $4, $5, $6)`,
-        [incident.incidentId, incident.version, type, JSON.stringify({ ...by, name: nameOf(by) }), JSON.stringify(loggable(data)), toIso(at)],
-      );
-    }
+    const lines = events.map(({ type, at, by, ...data }) => ({ type, at: toIso(at), by: { ...by, name: nameOf(by) }, data: loggable(data) }));
+    await tx.query(
+      `insert into incident.timeline (incident_id, version, type, by_who, data, at)
+       select $1, $2, l->>'type', l->'by', l->'data', (l->>'at')::timestamptz from jsonb_array_elements($3::jsonb) with ordinality as x (l, n) order by n`,
+      [incident.incidentId, incident.version, JSON.stringify(lines)],
+    );
   }
 
   /** What happened to an incident, oldest first. */

@@ -1,5 +1,5 @@
 import { Refusal, type Instant } from '@varde/kernel';
-import { readRecord, sourcesOf, type AcceptedPart, type IntakePart, type RawRecord } from '@varde/incident-domain';
+import { readRecord, sourcesOf, type AcceptedPart, type IntakePart, type RawRecord, type Sources } from '@varde/incident-domain';
 import { isConnectionLoss, isContention, type Tx } from '@varde/platform-database';
 import type { AlarmService } from './alarm.service';
 import type { DeadLetter, DeadLetterReason, DeadLetterRepository } from './dead-letter.repository';
@@ -23,6 +23,8 @@ export type OnHandlerError = (cause: unknown, at: { topic: string; partition: nu
  * stored offset in the same one (I-1).
  */
 export class IntakeService {
+  private readonly registers = new WeakMap<Tx, Promise<Sources>>();
+
   constructor(
     private readonly sources: SourceRepository,
     private readonly inbox: InboxRepository,
@@ -39,7 +41,7 @@ export class IntakeService {
    * @throws  only what is no fault of the record: the connection broke, or two transactions stood in each other's way
    */
   async take(tx: Tx, record: RawRecord): Promise<readonly Taken[]> {
-    const parts = readRecord(record, sourcesOf(await this.sources.all(tx)));
+    const parts = readRecord(record, await this.register(tx));
     const recordN = await this.inbox.keepRecord(tx, record, parts.some((part) => part.kind === 'event'));
     if (recordN === undefined) return parts.map(({ part }) => ({ part, outcome: 'duplicate' }));
     const taken: Taken[] = [];
@@ -64,19 +66,26 @@ export class IntakeService {
     return taken;
   }
 
-  private async playAgain(tx: Tx, letter: DeadLetter, now: Instant): Promise<Taken> {
-    const record = { ...letter.record, receivedAt: now };
-    const part = readRecord(record, sourcesOf(await this.sources.all(tx))).find((one) => one.part === letter.part);
-    if (!part) return { part: letter.part, outcome: 'dead-letter', reason: letter.reason, detail: 'The record holds no such event any more.' };
-    return this.takePart(tx, record, await this.inbox.recordOf(tx, record), part, now);
+  // Read once per transaction: a slice of records is judged by one register.
+  private register(tx: Tx): Promise<Sources> {
+    const known = this.registers.get(tx) ?? this.sources.all(tx).then(sourcesOf);
+    this.registers.set(tx, known);
+    return known;
   }
 
-  private async takePart(tx: Tx, record: RawRecord, recordN: string, part: IntakePart, now: Instant): Promise<Taken> {
+  private async playAgain(tx: Tx, letter: DeadLetter, now: Instant): Promise<Taken> {
+    const record = { ...letter.record, receivedAt: now };
+    const part = readRecord(record, await this.register(tx)).find((one) => one.part === letter.part);
+    if (!part) return { part: letter.part, outcome: 'dead-letter', reason: letter.reason, detail: 'The record holds no such event any more.' };
+    return this.takePart(tx, record, await this.inbox.recordOf(tx, record), part, now, true);
+  }
+
+  private async takePart(tx: Tx, record: RawRecord, recordN: string, part: IntakePart, now: Instant, again = false): Promise<Taken> {
     if (part.kind === 'refused') return this.putAside(tx, record, part, part.reason, part.detail);
     for (let tries = 1; ; tries += 1) {
       await tx.query('savepoint part');
       try {
-        const taken = await this.apply(tx, recordN, part, now);
+        const taken = await this.apply(tx, recordN, part, now, again);
         await tx.query('release savepoint part');
         return taken;
       } catch (cause) {
@@ -89,8 +98,9 @@ export class IntakeService {
     }
   }
 
-  private async apply(tx: Tx, recordN: string, part: Exclude<IntakePart, { kind: 'refused' }>, now: Instant): Promise<Taken> {
-    const n = await this.inbox.keepEvent(tx, recordN, part);
+  private async apply(tx: Tx, recordN: string, part: Exclude<IntakePart, { kind: 'refused' }>, now: Instant, again: boolean): Promise<Taken> {
+    const parked = again ? await this.inbox.parkedInVain(tx, recordN, part.part) : undefined;
+    const n = parked ?? (await this.inbox.keepEvent(tx, recordN, part));
     if (n === undefined) return { part: part.part, outcome: 'duplicate' };
     if (part.kind === 'counted') {
       await this.inbox.count(tx, part, now);
@@ -103,12 +113,13 @@ export class IntakeService {
     const { part, sourceId, event, flags } = accepted;
     switch (event.type) {
       case 'alarm': {
-        await this.inbox.flag(tx, inboxEventN, await this.alarms.hear(tx, { sourceId, inboxEventN, event, flags }, now));
+        const found = await this.alarms.hear(tx, { sourceId, inboxEventN, event, flags }, now);
+        if (found.join() !== flags.join()) await this.inbox.flag(tx, inboxEventN, found);
         return { part, outcome: 'applied' };
       }
       case 'reported-incident': {
         const done = await this.reports.take(tx, { sourceId, inboxEventN, report: event, flags }, now);
-        await this.inbox.flag(tx, inboxEventN, done.flags);
+        if (done.flags.join() !== flags.join()) await this.inbox.flag(tx, inboxEventN, done.flags);
         return { part, outcome: done.outcome };
       }
       case 'alarm-list-rebuilt': {

@@ -200,7 +200,7 @@ export class ReportService {
       namedAlarms: raise.namedAlarms,
       alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], grown: [],
     };
-    return (await this.neighbourhood.openIncidents(tx, scope)).filter((incident) => mayJoin(scope, incident));
+    return (await this.neighbourhood.incidents(tx, scope)).filter((incident) => mayJoin(scope, incident));
   }
 
   private async flagsOf(tx: Tx, { report, flags }: TakenReport): Promise<readonly Flag[]> {

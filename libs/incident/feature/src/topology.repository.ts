@@ -99,7 +99,7 @@ export class IncidentTopology {
   /** Those of these elements that we know, each with what is above it. */
   async place(tx: Tx, elementIds: readonly string[]): Promise<ReadonlyMap<string, PlacedElement>> {
     if (elementIds.length === 0) return new Map();
-    const rows = await tx.query<PlacedRow>(placing, [elementIds]);
+    const rows = await tx.query<PlacedRow>('select * from incident.place($1)', [elementIds]);
     return new Map(rows.map((row) => [row.element_id, placedOf(row)]));
   }
 
@@ -113,23 +113,6 @@ export class IncidentTopology {
     return rows.map((row) => row.code);
   }
 }
-
-// Depth is bounded: the import refuses loops, but a half-imported file must not make a query run for ever.
-const placing = `
-  with recursive up as (
-    select element_id as start, parent_id, 1 as depth from incident.element where element_id = any($1)
-    union all
-    select up.start, e.parent_id, up.depth + 1 from up join incident.element e on e.element_id = up.parent_id
-     where up.depth < 16),
-  around as (
-    select element_id as start, area as code, 1 as depth from incident.element where element_id = any($1)
-    union all
-    select around.start, a.parent, around.depth + 1 from around join incident.area a on a.code = around.code
-     where a.parent is not null and around.depth < 8)
-  select e.element_id, e.parent_id, e.services,
-         coalesce((select array_agg(parent_id order by depth) from up where start = e.element_id and parent_id is not null), '{}') as ancestors,
-         (select array_agg(distinct code) || split_part(e.area, '-', 1) from around where start = e.element_id) as area_path
-    from incident.element e where e.element_id = any($1)`;
 
 const placedOf = (row: PlacedRow): PlacedElement => ({
   elementId: row.element_id,
