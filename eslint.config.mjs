@@ -29,6 +29,7 @@ const tests = [
   '**/*.spec.ts',
   '**/*.cases.ts',
   '**/*.fixture.ts',
+  '**/*.arbitrary.ts',
   '**/testing.ts',
   '**/src/testing/**/*.ts',
   '**/*.contract.ts',
@@ -170,6 +171,15 @@ export default typescript.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
-  { files: ['test/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['test/**/*.ts', 'tools/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      '@nx/enforce-module-boundaries': [
+        'error',
+        boundaries({ forTests: true, startsPrograms: true }),
+      ],
+    },
+  },
   prettier,
 );

@@ -21,7 +21,10 @@ const lanes = [
     },
   ],
   [
-    { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
+    {
+      name: 'format',
+      command: [bin('prettier'), '--check', '--no-color', '--log-level', 'warn', '.'],
+    },
     {
       name: 'types',
       command: [node, 'node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],

@@ -24,6 +24,7 @@ if (!commands.includes(command)) {
 bringPackages();
 process.chdir(project);
 const { bundle } = await import('./build-app.mjs');
+if (command === 'bench') await bundle('test/load/sink/main.ts', 'dist/load/sink.cjs');
 const file = await bundle(`tools/${command}/main.ts`, `dist/tools/${command}/main.cjs`);
 process.argv = [process.argv[0], file, ...rest];
 createRequire(import.meta.url)(file);

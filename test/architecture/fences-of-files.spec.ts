@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { cleanFiles, plantedFiles } from './fences-of-files.cases';
-import { root, runNode } from './repository';
+import { projects, root, runNode } from './repository';
 import { aSmallCopy } from './small-copy';
 
 interface Violation {
@@ -87,6 +87,13 @@ describe('fences of files', () => {
 
   it.each(cleanFiles)('lets a clean $file pass', ({ file }) => {
     expect(rulesAt(file)).toEqual([]);
+  });
+
+  it('guards the door of every library', () => {
+    const libraries = projects().filter(({ folder }) => /^(libs|infra)\//.test(folder));
+    expect(doorPlants.map(({ inside }) => inside.replace('/src/inside.ts', '')).sort()).toEqual(
+      libraries.map(({ folder }) => folder).sort(),
+    );
   });
 
   it('has a planted violation for every rule', () => {

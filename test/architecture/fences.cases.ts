@@ -150,6 +150,12 @@ export const importPlants: readonly Plant[] = [
     text: imports('../../domain/src/alarm/alarm'),
     rule: boundaries,
   },
+  {
+    tried: 'a library imports a program',
+    file: incidentFeature,
+    text: imports('../../../../apps/engine/src/engine'),
+    rule: boundaries,
+  },
 ];
 
 const syntax = 'no-restricted-syntax';

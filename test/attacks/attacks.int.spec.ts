@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { aDatabase, type TestDatabase } from '@varde/testing';
 import { oneApprover, sumOfAnHour, twoApprovers } from './approval.cases';
 import type { Step } from './attack';
+import { applicationRole } from './attack-role';
 import { automatic } from './automatic.cases';
 import { courier, exerciseAndRows, lanes } from './delivery.cases';
 import { enrolment, notices, receipts } from './doors.cases';
@@ -22,14 +23,6 @@ afterAll(async () => {
   await client.end();
   await database.drop();
 });
-
-// The application in one role: what the api and the engine may do in both contexts, at once.
-const applicationRole = `
-do $$ begin
-  if not exists (select from pg_roles where rolname = 'attack_app') then
-    create role attack_app nologin inherit in role varde_communication, varde_delivery;
-  end if;
-end $$`;
 
 const recipients = `
 insert into delivery.recipient select n, 3, false from generate_series(1, 1000) n;

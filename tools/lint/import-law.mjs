@@ -78,11 +78,15 @@ export function importLaw({ forTests }) {
   ];
 }
 
+// Texts are content beside their domain, not a library.
+const texts = '^(\\.\\./)+templates/[a-z]+/[a-z]{2}\\.json$';
+// Stories, drills and generators start programs inside their own process.
+const programs = '^(\\.\\./)+apps/[a-z]+/src/';
+
 /** Options of the Nx rule. */
-export const boundaries = (options) => ({
-  // Texts are content beside their domain, not a library; stories and drills drive the sandbox inside their own process.
-  allow: ['^(\\.\\./)+templates/[a-z]+/[a-z]{2}\\.json$', '^(\\.\\./)+apps/sandbox/src/testing$'],
+export const boundaries = ({ forTests, startsPrograms = false }) => ({
+  allow: [texts, ...(startsPrograms ? [programs] : [])],
   // The test library stands on platform libraries whose specs stand on it: a loop of projects, never of files.
   ignoredCircularDependencies: [['testing', '*']],
-  depConstraints: importLaw(options),
+  depConstraints: importLaw({ forTests }),
 });

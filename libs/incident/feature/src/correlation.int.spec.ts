@@ -236,5 +236,5 @@ describe('correlation', () => {
 const around = (place: Place): Around => ({
   country: 'NO', mode: 'ACTUAL', span: { from: at(0), to: at(0) },
   elements: [place.elementId], parents: place.parentId === null ? [] : [place.parentId], ancestors: place.ancestors,
-  areaPath: [], areas: [], services: [], alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], namedAlarms: [], grown: [],
+  areaPath: [], areas: [], services: [], alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], namedAlarms: [], grown: [], settled: null,
 });

@@ -25,8 +25,10 @@ export interface Around {
   readonly correlationIds: readonly string[];
   /** Alarms that a report names, of any source. */
   readonly namedAlarms: readonly string[];
-  /** Incidents of the same trouble whose elements look for neighbours too: where only its time has grown. */
+  /** Incidents of the same trouble, whose elements look for neighbours too. */
   readonly grown: readonly IncidentId[];
+  /** The time in which those have all their neighbours already: only what lies beyond it is looked for. Null: nothing is settled. */
+  readonly settled: Span | null;
 }
 
 /** Says of two things how the network and their names relate them. */

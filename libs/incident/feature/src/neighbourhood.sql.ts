@@ -1,5 +1,5 @@
 import { plus, toIso } from '@varde/kernel';
-import { joinWindow } from '@varde/incident-domain';
+import { joinWindow, sameSpan, type Span } from '@varde/incident-domain';
 import { alarmColumns } from './alarm.repository';
 import type { Around } from './neighbourhood.repository';
 
@@ -18,8 +18,18 @@ class Values {
 const union = (branches: readonly (string | false)[], nothing: string): string =>
   branches.filter((branch) => branch !== false).join('\n union ') || `select null::${nothing} where false`;
 
-const later = (around: Around): string => toIso(plus(around.span.to, joinWindow));
-const earlier = (around: Around): string => toIso(plus(around.span.from, (-joinWindow) as typeof joinWindow));
+const later = (span: Span): string => toIso(plus(span.to, joinWindow));
+const earlier = (span: Span): string => toIso(plus(span.from, (-joinWindow) as typeof joinWindow));
+
+// What incidents of the trouble look for: nothing where there are none or their time has not grown; else what lies beyond it.
+function beyond({ grown, settled, span }: Around, v: Values): string | false {
+  if (grown.length === 0 || (settled !== null && sameSpan(settled, span))) return false;
+  if (settled === null) return 'true';
+  return `not (span_to >= ${v.add(earlier(settled), 'timestamptz')} and span_from <= ${v.add(later(settled), 'timestamptz')})`;
+}
+
+// The incidents whose elements look, and where they look.
+type Grown = false | { readonly ids: string; readonly strip: string };
 
 const some = (list: readonly unknown[]): boolean => list.length > 0;
 
@@ -31,12 +41,15 @@ const open = `('acknowledged', 'inProgress', 'held', 'pending')`;
  */
 export function incidentsBeside(around: Around): Statement {
   const v = new Values();
-  const [country, mode, from, to, start] = [v.add(around.country, 'text'), v.add(around.mode, 'text'), v.add(earlier(around), 'timestamptz'), v.add(later(around), 'timestamptz'), v.add(toIso(around.span.from), 'timestamptz')];
-  const grown = some(around.grown) && v.add(around.grown, 'uuid[]');
+  const [country, mode, from, to, start] = [v.add(around.country, 'text'), v.add(around.mode, 'text'), v.add(earlier(around.span), 'timestamptz'), v.add(later(around.span), 'timestamptz'), v.add(toIso(around.span.from), 'timestamptz')];
+  const own = some(around.grown) && v.add(around.grown, 'uuid[]');
+  const strip = beyond(around, v);
+  const grown = strip !== false && own;
   const sql = `
     with candidate as materialized (
-      select id from incident.incident where country = ${country} and mode = ${mode} and phase in ${open}
-         and span_to >= ${from} and span_from <= ${to} ${grown ? `and id <> all(${grown})` : ''}),
+      select id, span_from, span_to from incident.incident where country = ${country} and mode = ${mode} and phase in ${open}
+         and span_to >= ${from} and span_from <= ${to} ${own ? `and id <> all(${own})` : ''}),
+    strip as materialized (select id from candidate where ${strip || 'false'}),
     near (id) as (${union(nearIncidents(around, grown, v), 'uuid')}),
     covered (id) as (${union(coveredIncidents(around, grown, v), 'uuid')}),
     named (id) as (${union(namedIncidents(around, v), 'uuid')})
@@ -44,7 +57,7 @@ export function incidentsBeside(around: Around): Statement {
            id in (select id from near) as near, id in (select id from covered) as covered, id in (select id from named) as named
       from incident.incident i
      where id in (select id from near union select id from covered union select id from named)
-       and country = ${country} and mode = ${mode} ${grown ? `and id <> all(${grown})` : ''}
+       and country = ${country} and mode = ${mode} ${own ? `and id <> all(${own})` : ''}
        and (phase in ${open} or merged_into is null and changed_at >= ${start})
        and (span_to >= ${from} and span_from <= ${to} or id in (select id from named))
      order by declared_at, id`;
@@ -53,7 +66,7 @@ export function incidentsBeside(around: Around): Statement {
 
 function nearIncidents(around: Around, grown: string | false, v: Values): readonly (string | false)[] {
   const { elements, parents, ancestors } = around;
-  const beside = `select e.incident_id from candidate c join incident.incident_element e on e.incident_id = c.id`;
+  const beside = `select e.incident_id from strip c join incident.incident_element e on e.incident_id = c.id`;
   return [
     some(elements) && `select incident_id from incident.incident_element where element_id = any(${v.add([...elements, ...ancestors])})`,
     some(parents) && `select incident_id from incident.incident_element where parent_id = any(${v.add(parents)})`,
@@ -62,7 +75,7 @@ function nearIncidents(around: Around, grown: string | false, v: Values): readon
     grown && `${beside} join incident.incident_element g on g.incident_id = any(${grown}) and g.parent_id = e.parent_id`,
     grown && `${beside} cross join unnest(e.ancestors) as up join incident.incident_element g on g.incident_id = any(${grown}) and g.element_id = up`,
     grown && `select e.incident_id from incident.incident_element g cross join unnest(g.ancestors) as up
-        join incident.incident_element e on e.element_id = up join candidate c on c.id = e.incident_id where g.incident_id = any(${grown})`,
+        join incident.incident_element e on e.element_id = up join strip c on c.id = e.incident_id where g.incident_id = any(${grown})`,
   ];
 }
 
@@ -73,9 +86,9 @@ function coveredIncidents(around: Around, grown: string | false, v: Values): rea
   return [
     some(areaPath) && `select c.id from candidate c ${same} join incident.incident_area r on r.incident_id = c.id where r.code = any(${v.add(areaPath)})`,
     some(areas) && `select c.id from candidate c ${same} join incident.incident_element e on e.incident_id = c.id where e.area_path && ${v.add(areas)}`,
-    grown && `select c.id from candidate c ${same} join incident.incident_area r on r.incident_id = c.id
+    grown && `select c.id from strip c ${same} join incident.incident_area r on r.incident_id = c.id
         where exists (select from incident.incident_element g where g.incident_id = any(${grown}) and r.code = any(g.area_path))`,
-    grown && `select c.id from candidate c ${same} join incident.incident_element e on e.incident_id = c.id
+    grown && `select c.id from strip c ${same} join incident.incident_element e on e.incident_id = c.id
         where exists (select from incident.incident_area r where r.incident_id = any(${grown}) and r.code = any(e.area_path))`,
   ];
 }
@@ -97,8 +110,9 @@ export function alarmsBeside(around: Around): Statement {
   const v = new Values();
   const waits = `incident_id is null and span_to is not null and country = ${v.add(around.country, 'text')} and mode = ${v.add(around.mode, 'text')}
     and waits is distinct from 'no-exercise' and waits is distinct from 'is-test'`;
-  const inTime = `span_to >= ${v.add(earlier(around), 'timestamptz')} and span_from <= ${v.add(later(around), 'timestamptz')}`;
-  const grown = some(around.grown) && v.add(around.grown, 'uuid[]');
+  const inTime = `span_to >= ${v.add(earlier(around.span), 'timestamptz')} and span_from <= ${v.add(later(around.span), 'timestamptz')}`;
+  const strip = beyond(around, v);
+  const grown = strip !== false && { ids: v.add(around.grown, 'uuid[]'), strip };
   const sql = `
     with near (n) as (${union(nearAlarms(around, grown, `${waits} and ${inTime}`, v), 'bigint')}),
     covered (n) as (${union(coveredAlarms(around, grown, `${waits} and ${inTime}`, v), 'bigint')}),
@@ -110,27 +124,27 @@ export function alarmsBeside(around: Around): Statement {
   return { sql, values: v.list };
 }
 
-function nearAlarms(around: Around, grown: string | false, waitsInTime: string, v: Values): readonly (string | false)[] {
+function nearAlarms(around: Around, grown: Grown, waitsInTime: string, v: Values): readonly (string | false)[] {
   const { elements, parents, ancestors } = around;
   const has = `select n from incident.alarm where ${waitsInTime} and`;
-  const covers = grown && `select from incident.incident_element e where e.incident_id = any(${grown}) and`;
+  const covers = grown && `select from incident.incident_element e where e.incident_id = any(${grown.ids}) and`;
   return [
     some(elements) && `${has} element_id = any(${v.add([...elements, ...ancestors])})`,
     some(parents) && `${has} parent_id = any(${v.add(parents)})`,
     some(elements) && `${has} ancestors && ${v.add(elements)}`,
-    covers && `select n from incident.alarm a where ${waitsInTime} and (
+    grown && covers && `select n from incident.alarm a where ${waitsInTime} and ${grown.strip} and (
         exists (${covers} e.element_id = a.element_id) or exists (${covers} e.element_id = any(a.ancestors))
         or exists (${covers} e.parent_id = a.parent_id) or exists (${covers} e.ancestors @> array[a.element_id]))`,
   ];
 }
 
-function coveredAlarms(around: Around, grown: string | false, waitsInTime: string, v: Values): readonly (string | false)[] {
+function coveredAlarms(around: Around, grown: Grown, waitsInTime: string, v: Values): readonly (string | false)[] {
   const { areas, services } = around;
   if (!some(services) || !(some(areas) || grown)) return [];
   const has = `select n from incident.alarm a where ${waitsInTime} and services && ${v.add(services)} and`;
   return [
     some(areas) && `${has} area_path && ${v.add(areas)}`,
-    grown && `${has} exists (select from incident.incident_area r where r.incident_id = any(${grown}) and r.code = any(a.area_path))`,
+    grown && `${has} ${grown.strip} and exists (select from incident.incident_area r where r.incident_id = any(${grown.ids}) and r.code = any(a.area_path))`,
   ];
 }
 

@@ -198,7 +198,7 @@ export class ReportService {
       ancestors: placed.flatMap((place) => place.ancestors),
       areaPath: placed.flatMap((place) => place.areaPath),
       namedAlarms: raise.namedAlarms,
-      alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], grown: [],
+      alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], grown: [], settled: null,
     };
     return (await this.neighbourhood.incidents(tx, scope)).filter((incident) => mayJoin(scope, incident));
   }

@@ -8,6 +8,8 @@ export interface Trouble {
   readonly country: Incident['country'];
   readonly mode: Incident['mode'];
   readonly span: Span;
+  /** Its incident was raised or covers more than before, so that it may have neighbours at any time. */
+  readonly isFresh: boolean;
   /** Planned works take only what names them. */
   readonly isPlanned: boolean;
   readonly alarms: ReadonlyMap<string, AlarmRecord>;
@@ -24,6 +26,7 @@ export function troubleOfAlarm(alarm: AlarmRecord, home: Incident | null): Troub
     country: alarm.country,
     mode: alarm.mode,
     span: home ? hull(span, home.span) : span,
+    isFresh: false,
     isPlanned: false,
     alarms: new Map([[alarm.n, alarm]]),
     incidents: home ? new Map([[home.incidentId, seedOf(home)]]) : new Map(),
@@ -36,6 +39,7 @@ export const troubleOfIncident = (incident: Incident, namedAlarms: readonly stri
   country: incident.country,
   mode: incident.mode,
   span: incident.span,
+  isFresh: true,
   isPlanned: incident.kind === 'planned',
   alarms: new Map(),
   incidents: new Map([[incident.incidentId, seedOf(incident)]]),
@@ -63,6 +67,7 @@ export function aroundOf(trouble: Trouble): Around {
     correlationIds: alarms.flatMap((alarm) => alarm.state.correlationIds),
     namedAlarms: trouble.namedAlarms,
     grown: incidents.map((incident) => incident.incidentId),
+    settled: incidents.length === 1 && !trouble.isFresh ? (incidents[0]?.span ?? null) : null,
   };
 }
 
