@@ -22,6 +22,8 @@ export async function contenders(database: TestDatabase, count: number): Promise
 
 async function contender(database: TestDatabase): Promise<Contender> {
   const client = new Client({ connectionString: database.superuserUrl });
+  // A test that failed drops the database under those who still run.
+  client.on('error', () => undefined);
   await client.connect();
   return {
     async try<Row>(who: Attacker, sql: string, values: readonly unknown[] = []) {

@@ -58,13 +58,16 @@ describe('receipts in every order', () => {
     expect(all).toHaveLength(2520);
     for (let heard = 1; heard <= 8; heard += 1) {
       const now = all.map((order) => order[heard - 1] ?? 'queued');
-      const answer = await courier.try<{ recipient_id: string }>(
-        'varde_courier',
-        `select a.recipient_id, delivery.record_receipt(a.ref, 'twilio', null, ($1::text[])[a.recipient_id], null, ($2::text[])[a.recipient_id])
-           from delivery.attempt a order by a.recipient_id`,
-        [now, now.map((word) => stateOfReceipt(word) ?? null)],
-      );
-      expect(answer).toHaveLength(2520);
+      // In small transactions, as callbacks come: a counter that moves a thousand times in one grows slow.
+      for (let from = 0; from < all.length; from += 120) {
+        const answer = await courier.try(
+          'varde_courier',
+          `select delivery.record_receipt(a.ref, 'twilio', null, ($1::text[])[a.recipient_id], null, ($2::text[])[a.recipient_id])
+             from delivery.attempt a where a.recipient_id > $3 and a.recipient_id <= $3 + 120`,
+          [now, now.map((word) => stateOfReceipt(word) ?? null), from],
+        );
+        expect(answer).toHaveLength(120);
+      }
       const rows = await database.query<{ state: string }>(
         'select state from delivery.delivery order by recipient_id',
       );

@@ -39,7 +39,7 @@ async function outcomeOf(client: Client, attack: Attack): Promise<string> {
 // Several statements in one text answer a list: the last one speaks.
 function firstValue(answer: QueryResult | QueryResult[]): string {
   const last = Array.isArray(answer) ? answer[answer.length - 1] : answer;
-  const row = last?.rows[0] as Record<string, unknown> | undefined;
+  const row = last?.rows[0] as Record<string, string | number | boolean | null> | undefined;
   const value = row ? Object.values(row)[0] : undefined;
   return value === undefined || value === null ? 'nothing' : String(value);
 }

@@ -116,7 +116,9 @@ async function alone<T>(file: string, act: () => T | undefined): Promise<T> {
             const got = act();
             mutex.close(() => settle(got));
           } catch (error) {
-            mutex.close(() => fail(error));
+            mutex.close(() =>
+              fail(new Error(`The lock ${file} could not be taken.`, { cause: error })),
+            );
           }
         });
       }),

@@ -1,4 +1,5 @@
 import { hours, parseInstant, type Instant } from '@varde/kernel';
+import { InstallationClock } from '@varde/platform-time';
 import { aDatabase, type TestDatabase } from './index';
 
 let one: TestDatabase;
@@ -47,6 +48,19 @@ describe('a test database', () => {
     expect(await one.clock.now()).toBe(noon);
     await one.clock.forward(hours(2));
     expect(await one.clock.now()).toBe(noon + hours(2));
+    await one.clock.release();
+  });
+
+  it('moves the clock of a program too, and waits until its due work is done', async () => {
+    const done: number[] = [];
+    const program = await InstallationClock.follow(one.urlFor('varde_engine'), 'engine', () => {
+      done.push(program.now());
+      return Promise.resolve();
+    });
+    await one.clock.freeze(noon);
+    await one.clock.forward(hours(2));
+    expect(done).toEqual([noon, noon + hours(2)]);
+    await program.close();
     await one.clock.release();
   });
 

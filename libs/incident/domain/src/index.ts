@@ -14,7 +14,14 @@ export {
   type Correlation,
 } from './correlation/component';
 export { reasonToWait, waitReasons, type WaitReason } from './correlation/declare';
-export { belongedTo, isOpen, mayJoin, openPhases, type Joiner, type JoinTarget } from './correlation/join';
+export {
+  belongedTo,
+  isOpen,
+  mayJoin,
+  openPhases,
+  type Joiner,
+  type JoinTarget,
+} from './correlation/join';
 export { nearness, type Nearness, type Place } from './correlation/place';
 export { hull, isWithinJoinWindow, joinWindow, sameSpan, type Span } from './correlation/span';
 export { asRaise, type AlarmEvent } from './intake/alarm-event';

@@ -1,5 +1,11 @@
 import { instant, toIso, type Instant } from '@varde/kernel';
-import type { AlarmEvent, AlarmState, AlarmTally, IncidentId, WaitReason } from '@varde/incident-domain';
+import type {
+  AlarmEvent,
+  AlarmState,
+  AlarmTally,
+  IncidentId,
+  WaitReason,
+} from '@varde/incident-domain';
 import type { Country, Flag, Mode, Service } from '@varde/incident-domain/vocabulary';
 import type { Tx } from '@varde/platform-database';
 import type { PlacedElement } from './topology.repository';
@@ -50,7 +56,11 @@ export const alarmColumns = `a.n, a.source_id, a.alarm_id, a.country, a.mode, a.
 /** Alarms and their events. */
 export class AlarmRepository {
   /** The alarm of this source, locked; undefined when nothing was heard of it. An exercise's alarm is another than the real one. */
-  async locked(tx: Tx, sourceId: string, { alarmId, mode }: { alarmId: string; mode: Mode }): Promise<AlarmRecord | undefined> {
+  async locked(
+    tx: Tx,
+    sourceId: string,
+    { alarmId, mode }: { alarmId: string; mode: Mode },
+  ): Promise<AlarmRecord | undefined> {
     const [row] = await tx.query<AlarmRow>(
       `select ${alarmColumns} from incident.alarm a where source_id = $1 and alarm_id = $2 and mode = $3 for update`,
       [sourceId, alarmId, mode],
@@ -68,13 +78,39 @@ export class AlarmRepository {
   }
 
   /** Keeps what the alarm amounts to now, and the event that it just heard. @returns its number */
-  async keep(tx: Tx, alarm: Omit<AlarmRecord, 'n'>, heard: { inboxEventN: string; wasLate: boolean; event: AlarmEvent }, now: Instant): Promise<string> {
+  async keep(
+    tx: Tx,
+    alarm: Omit<AlarmRecord, 'n'>,
+    heard: { inboxEventN: string; wasLate: boolean; event: AlarmEvent },
+    now: Instant,
+  ): Promise<string> {
     const { state, place } = alarm;
     const [row] = await tx.query<{ n: string }>(keeping, [
-      alarm.sourceId, alarm.alarmId, alarm.country, alarm.mode, state.condition, place?.elementId ?? null, place?.parentId ?? null,
-      place?.ancestors ?? [], place?.areaPath ?? [], alarm.services, isoOf(state.spell?.span.from), isoOf(state.spell?.span.to),
-      isoOf(state.clearedAt), alarm.waits, state.relatedAlarms, state.correlationIds, alarm.incidentId, alarm.refersTo,
-      JSON.stringify(state), JSON.stringify(heard.event), alarm.flags, toIso(now), heard.inboxEventN, heard.event.happening, heard.wasLate,
+      alarm.sourceId,
+      alarm.alarmId,
+      alarm.country,
+      alarm.mode,
+      state.condition,
+      place?.elementId ?? null,
+      place?.parentId ?? null,
+      place?.ancestors ?? [],
+      place?.areaPath ?? [],
+      alarm.services,
+      isoOf(state.spell?.span.from),
+      isoOf(state.spell?.span.to),
+      isoOf(state.clearedAt),
+      alarm.waits,
+      state.relatedAlarms,
+      state.correlationIds,
+      alarm.incidentId,
+      alarm.refersTo,
+      JSON.stringify(state),
+      JSON.stringify(heard.event),
+      alarm.flags,
+      toIso(now),
+      heard.inboxEventN,
+      heard.event.happening,
+      heard.wasLate,
     ]);
     if (!row) throw new Error('The alarm was not kept.');
     return row.n;
@@ -91,7 +127,10 @@ export class AlarmRepository {
 
   /** All alarms of one incident belong to another from now on. @returns their numbers */
   async move(tx: Tx, from: IncidentId, to: IncidentId, now: Instant): Promise<readonly string[]> {
-    const rows = await tx.query<{ n: string }>(`select n from incident.alarm where incident_id = $1`, [from]);
+    const rows = await tx.query<{ n: string }>(
+      `select n from incident.alarm where incident_id = $1`,
+      [from],
+    );
     const ns = rows.map((row) => row.n);
     await this.join(tx, ns, to, now);
     return ns;
@@ -106,7 +145,11 @@ export class AlarmRepository {
     );
     const activeCount = Number(row?.active ?? 0);
     const cleared = row?.cleared_at ? instant(row.cleared_at.getTime()) : null;
-    return { count: Number(row?.n ?? 0), activeCount, lastClearedAt: activeCount > 0 ? null : cleared };
+    return {
+      count: Number(row?.n ?? 0),
+      activeCount,
+      lastClearedAt: activeCount > 0 ? null : cleared,
+    };
   }
 
   /** Elements of the alarms of an incident that are still active. */
@@ -133,7 +176,8 @@ const keeping = `
   insert into incident.alarm_event (alarm_n, inbox_event_n, happening, was_late, flags, event)
   select n, $23::bigint, $24, $25::boolean, $21::text[], $20::jsonb from kept returning alarm_n as n`;
 
-const isoOf = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : toIso(at));
+const isoOf = (at: Instant | null | undefined): string | null =>
+  at === null || at === undefined ? null : toIso(at);
 
 /** A row as an alarm. */
 export const alarmOf = (row: AlarmRow): AlarmRecord => ({
@@ -146,7 +190,12 @@ export const alarmOf = (row: AlarmRow): AlarmRecord => ({
   place:
     row.element_id === null
       ? null
-      : { elementId: row.element_id, parentId: row.parent_id, ancestors: row.ancestors, areaPath: row.area_path },
+      : {
+          elementId: row.element_id,
+          parentId: row.parent_id,
+          ancestors: row.ancestors,
+          areaPath: row.area_path,
+        },
   services: row.services,
   waits: row.waits,
   incidentId: row.incident_id,

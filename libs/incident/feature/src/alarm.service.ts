@@ -16,7 +16,12 @@ import {
   type AlarmState,
   type Incident,
 } from '@varde/incident-domain';
-import { flags as allFlags, services as allServices, type Flag, type Service } from '@varde/incident-domain/vocabulary';
+import {
+  flags as allFlags,
+  services as allServices,
+  type Flag,
+  type Service,
+} from '@varde/incident-domain/vocabulary';
 import type { Tx } from '@varde/platform-database';
 import type { AlarmRecord, AlarmRepository } from './alarm.repository';
 import type { CorrelationService } from './correlation.service';
@@ -55,19 +60,28 @@ export class AlarmService {
   async hear(tx: Tx, heard: HeardEvent, now: Instant): Promise<readonly Flag[]> {
     await this.correlation.alone(tx);
     const before = await this.alarms.locked(tx, heard.sourceId, heard.event);
-    const exerciseRuns = heard.event.mode !== 'EXERCISE' || (await this.exercises.runs(tx, heard.event.country));
+    const exerciseRuns =
+      heard.event.mode !== 'EXERCISE' || (await this.exercises.runs(tx, heard.event.country));
     const wasLate = before !== undefined && isLate(before.state, heard.event);
     const state = await this.stateAfter(tx, before, heard.event, wasLate);
     const alarm = await this.recordOf(tx, heard, before, state, exerciseRuns);
     const flags = this.flagsOf(heard, before, alarm, exerciseRuns);
     const n = await this.alarms.keep(tx, { ...alarm, flags }, { ...heard, wasLate }, now);
-    if (exerciseRuns && alarm.mode !== 'TEST') await this.follow(tx, before, { ...alarm, n, flags }, now);
+    if (exerciseRuns && alarm.mode !== 'TEST')
+      await this.follow(tx, before, { ...alarm, n, flags }, now);
     return flags;
   }
 
-  private async stateAfter(tx: Tx, before: AlarmRecord | undefined, event: AlarmEvent, wasLate: boolean): Promise<AlarmState> {
+  private async stateAfter(
+    tx: Tx,
+    before: AlarmRecord | undefined,
+    event: AlarmEvent,
+    wasLate: boolean,
+  ): Promise<AlarmState> {
     if (!before) return hear(unheard, event);
-    return wasLate ? hearAll([...(await this.alarms.events(tx, before.n)), event]) : hear(before.state, event);
+    return wasLate
+      ? hearAll([...(await this.alarms.events(tx, before.n)), event])
+      : hear(before.state, event);
   }
 
   private async recordOf(
@@ -83,10 +97,23 @@ export class AlarmService {
     const around = { mode, isPlaced: place !== null, isPlanned: false, exerciseRuns };
     const waits = reasonToWait(state.spell?.waits ?? null, around);
     const isPlanned =
-      waits === null && place !== null && span !== undefined &&
-      (await this.neighbourhood.isPlanned(tx, { country, mode, span, elements: [place.elementId, ...place.ancestors], areaPath: place.areaPath }));
+      waits === null &&
+      place !== null &&
+      span !== undefined &&
+      (await this.neighbourhood.isPlanned(tx, {
+        country,
+        mode,
+        span,
+        elements: [place.elementId, ...place.ancestors],
+        areaPath: place.areaPath,
+      }));
     return {
-      sourceId, alarmId: event.alarmId, country, mode, state, place,
+      sourceId,
+      alarmId: event.alarmId,
+      country,
+      mode,
+      state,
+      place,
       services: servicesOf(state, place),
       waits: isPlanned ? reasonToWait(null, { ...around, isPlanned }) : waits,
       ...(await this.homeOf(tx, before, state)),
@@ -101,15 +128,29 @@ export class AlarmService {
   }
 
   // An alarm that begins anew after its incident was closed for good is a new trouble, which refers to the old.
-  private async homeOf(tx: Tx, before: AlarmRecord | undefined, state: AlarmState): Promise<Pick<AlarmRecord, 'incidentId' | 'refersTo'>> {
+  private async homeOf(
+    tx: Tx,
+    before: AlarmRecord | undefined,
+    state: AlarmState,
+  ): Promise<Pick<AlarmRecord, 'incidentId' | 'refersTo'>> {
     const { incidentId = null, refersTo = null } = before ?? {};
-    if (incidentId === null || !before || !beganAnew(before.state, state)) return { incidentId, refersTo };
+    if (incidentId === null || !before || !beganAnew(before.state, state))
+      return { incidentId, refersTo };
     const home = await mustFind(this.incidents.locked(tx, incidentId), incidentId);
-    const isAnother = !isOpen(home.phase) && home.phase !== 'resolved' && state.spell !== null && state.spell.span.from > home.changedAt;
+    const isAnother =
+      !isOpen(home.phase) &&
+      home.phase !== 'resolved' &&
+      state.spell !== null &&
+      state.spell.span.from > home.changedAt;
     return isAnother ? { incidentId: null, refersTo: incidentId } : { incidentId, refersTo };
   }
 
-  private flagsOf({ event, flags }: HeardEvent, before: AlarmRecord | undefined, alarm: Omit<AlarmRecord, 'n' | 'flags'>, exerciseRuns: boolean): readonly Flag[] {
+  private flagsOf(
+    { event, flags }: HeardEvent,
+    before: AlarmRecord | undefined,
+    alarm: Omit<AlarmRecord, 'n' | 'flags'>,
+    exerciseRuns: boolean,
+  ): readonly Flag[] {
     const isKnown = before !== undefined && before.state.condition === 'active';
     const read = isKnown ? flags : asRaise(event, flags).flags;
     const found = new Set<Flag>(read);
@@ -119,16 +160,34 @@ export class AlarmService {
     return allFlags.filter((flag) => found.has(flag));
   }
 
-  private async follow(tx: Tx, before: AlarmRecord | undefined, alarm: AlarmRecord, now: Instant): Promise<void> {
-    const home = alarm.incidentId === null ? null : await mustFind(this.incidents.locked(tx, alarm.incidentId), alarm.incidentId);
+  private async follow(
+    tx: Tx,
+    before: AlarmRecord | undefined,
+    alarm: AlarmRecord,
+    now: Instant,
+  ): Promise<void> {
+    const home =
+      alarm.incidentId === null
+        ? null
+        : await mustFind(this.incidents.locked(tx, alarm.incidentId), alarm.incidentId);
     const after = home && (await this.tellHome(tx, home, before, alarm, now));
     if (after && !isOpen(after.phase)) return;
-    if (!before || mayHaveNewNeighbours(before, alarm)) await this.correlation.settleAlarm(tx, alarm, after, now);
+    if (!before || mayHaveNewNeighbours(before, alarm))
+      await this.correlation.settleAlarm(tx, alarm, after, now);
   }
 
-  private async tellHome(tx: Tx, home: Incident, before: AlarmRecord | undefined, alarm: AlarmRecord, now: Instant): Promise<Incident> {
+  private async tellHome(
+    tx: Tx,
+    home: Incident,
+    before: AlarmRecord | undefined,
+    alarm: AlarmRecord,
+    now: Instant,
+  ): Promise<Incident> {
     const tally = await this.alarms.tally(tx, [home.incidentId]);
-    const again = before && beganAnew(before.state, alarm.state) ? relapsed(home, now) : { incident: home, events: [] };
+    const again =
+      before && beganAnew(before.state, alarm.state)
+        ? relapsed(home, now)
+        : { incident: home, events: [] };
     const joined = { ...nobodyJoined, span: alarm.state.spell?.span ?? null };
     const made = andThen(again, (incident) => alarmsChanged(incident, tally, joined, now));
     return this.keeper.keep(tx, home, made, now);
@@ -140,7 +199,16 @@ const beganAnew = (before: AlarmState, after: AlarmState): boolean =>
 
 function mayHaveNewNeighbours(before: AlarmRecord, after: AlarmRecord): boolean {
   const seen = ({ state, place, waits, services, incidentId }: AlarmRecord): string =>
-    JSON.stringify([state.condition, state.spell, state.relatedAlarms, state.correlationIds, place?.elementId, waits, services, incidentId]);
+    JSON.stringify([
+      state.condition,
+      state.spell,
+      state.relatedAlarms,
+      state.correlationIds,
+      place?.elementId,
+      waits,
+      services,
+      incidentId,
+    ]);
   return seen(before) !== seen(after);
 }
 

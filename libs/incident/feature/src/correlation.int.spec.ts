@@ -20,15 +20,25 @@ describe('correlation', () => {
   afterEach(() => expect(world.errors).toEqual([]));
   afterAll(() => looking.drop());
 
-  const raised = (id: string, minute: number, element: string, more: object = {}) => world.alarm({ id, says: 'raised', minute, sequence: 1, element, ...more });
-  const cleared = (id: string, minute: number, element = 'site/NO/1') => world.alarm({ id, says: 'cleared', minute, sequence: 9, element, began: 0 });
+  const raised = (id: string, minute: number, element: string, more: object = {}) =>
+    world.alarm({ id, says: 'raised', minute, sequence: 1, element, ...more });
+  const cleared = (id: string, minute: number, element = 'site/NO/1') =>
+    world.alarm({ id, says: 'cleared', minute, sequence: 9, element, began: 0 });
 
   it('declares an incident by a severe alarm of a known element, and tells it', async () => {
     await raised('a', 0, 'site/NO/1');
     expect(await world.incidents()).toMatchObject([
       {
-        number: 'NO-2026-0001', phase: 'acknowledged', origin: 'alarm', version: 1, startedAt: at(0), emergencyCalls: 'unknown',
-        alarmedScope: { elements: ['site/NO/1'], services: ['emergency-call', 'mobile-data', 'mobile-voice', 'sms'] },
+        number: 'NO-2026-0001',
+        phase: 'acknowledged',
+        origin: 'alarm',
+        version: 1,
+        startedAt: at(0),
+        emergencyCalls: 'unknown',
+        alarmedScope: {
+          elements: ['site/NO/1'],
+          services: ['emergency-call', 'mobile-data', 'mobile-voice', 'sms'],
+        },
         derived: { severity: 'minor', reasons: ['nothing-more'] },
         alarms: { count: 1, activeCount: 1, lastClearedAt: null },
       },
@@ -83,27 +93,41 @@ describe('correlation', () => {
 
   it('makes one incident of an alarm and the operations centre’s report that names it', async () => {
     await raised('a', 0, 'site/NO/1');
-    await world.report({ reference: 'NOC-1', sequence: 1, alarms: ['a'], elements: [], areas: ['NO-0301'] }, 4);
+    await world.report(
+      { reference: 'NOC-1', sequence: 1, alarms: ['a'], elements: [], areas: ['NO-0301'] },
+      4,
+    );
     const incidents = await world.incidents();
-    expect(incidents).toMatchObject([{ origin: 'reported', phase: 'inProgress', report: { reference: 'NOC-1', sequence: 1 } }]);
+    expect(incidents).toMatchObject([
+      { origin: 'reported', phase: 'inProgress', report: { reference: 'NOC-1', sequence: 1 } },
+    ]);
     expect(await world.facts()).toEqual(['incident.declared.v1', 'incident.updated.v1']);
   });
 
   it('makes one incident of an alarm and a report that covers its place and services', async () => {
     await raised('a', 0, 'site/NO/1');
-    await world.report({ reference: 'NOC-1', sequence: 1, elements: [], areas: ['NO-46'], services: ['sms'] }, 4);
+    await world.report(
+      { reference: 'NOC-1', sequence: 1, elements: [], areas: ['NO-46'], services: ['sms'] },
+      4,
+    );
     expect(await world.openIncidents()).toEqual(['NOC-1 a']);
   });
 
   it('makes two of an alarm and a report of other services, or of another place', async () => {
     await raised('a', 0, 'site/NO/1');
-    await world.report({ reference: 'NOC-1', sequence: 1, elements: [], areas: ['NO-46'], services: ['tv'] }, 4);
+    await world.report(
+      { reference: 'NOC-1', sequence: 1, elements: [], areas: ['NO-46'], services: ['tv'] },
+      4,
+    );
     await world.report({ reference: 'NOC-2', sequence: 1, elements: ['site/NO/3'] }, 4);
     expect(await world.openIncidents()).toEqual(['- a', 'NOC-1', 'NOC-2']);
   });
 
   it('makes one incident of a report and the alarm that comes after it', async () => {
-    await world.report({ reference: 'NOC-1', sequence: 1, elements: [], areas: ['NO-46'], alarms: ['z'] }, 0);
+    await world.report(
+      { reference: 'NOC-1', sequence: 1, elements: [], areas: ['NO-46'], alarms: ['z'] },
+      0,
+    );
     await raised('a', 5, 'site/NO/1', { services: ['mobile-data'] });
     await raised('z', 400, 'site/NO/3');
     expect(await world.openIncidents()).toEqual(['NOC-1 a,z']);
@@ -112,14 +136,41 @@ describe('correlation', () => {
 
   it('a person’s raise takes over what alarms declared, too', async () => {
     await raised('a', 0, 'site/NO/1');
-    const facts = { kind: 'outage', services: ['sms'], elements: ['site/NO/1'], areas: [], startedAt: at(0), awareAt: at(1), nextUpdateBy: at(60) } as const;
+    const facts = {
+      kind: 'outage',
+      services: ['sms'],
+      elements: ['site/NO/1'],
+      areas: [],
+      startedAt: at(0),
+      awareAt: at(1),
+      nextUpdateBy: at(60),
+    } as const;
     const act = { personId, now: at(2) };
-    const incident = await world.work((tx) => world.feature.incidents.raise(tx, { country: 'NO', mode: 'ACTUAL', namedAlarms: [], facts }, act));
-    expect(incident).toMatchObject({ number: 'NO-2026-0001', origin: 'reported', changedBy: { kind: 'person', personId } });
+    const incident = await world.work((tx) =>
+      world.feature.incidents.raise(
+        tx,
+        { country: 'NO', mode: 'ACTUAL', namedAlarms: [], facts },
+        act,
+      ),
+    );
+    expect(incident).toMatchObject({
+      number: 'NO-2026-0001',
+      origin: 'reported',
+      changedBy: { kind: 'person', personId },
+    });
   });
 
   it('planned work keeps an alarm beneath it from declaring, and is joined by nothing that does not name it', async () => {
-    await world.report({ reference: 'PLAN-1', sequence: 1, kind: 'planned', elements: ['region/NO/west'], window: { from: '2026-02-11T02:00:00Z', to: '2026-02-11T04:00:00Z' } }, 0);
+    await world.report(
+      {
+        reference: 'PLAN-1',
+        sequence: 1,
+        kind: 'planned',
+        elements: ['region/NO/west'],
+        window: { from: '2026-02-11T02:00:00Z', to: '2026-02-11T04:00:00Z' },
+      },
+      0,
+    );
     await raised('a', 10, 'cell/NO/1-1');
     await raised('b', 121, 'cell/NO/1-1');
     expect(await world.openIncidents()).toEqual(['- b', 'PLAN-1']);
@@ -130,18 +181,29 @@ describe('correlation', () => {
     await raised('a', 1, 'site/NO/1');
     await raised('a', 1, 'site/NO/1', { mode: 'exercise', sequence: 2 });
     await world.alarm({ id: 'a', says: 'cleared', minute: 2, sequence: 3, mode: 'exercise' });
-    expect((await world.incidents()).map(({ mode, alarms }) => [mode, alarms.activeCount])).toEqual([['ACTUAL', 1], ['EXERCISE', 0]]);
+    expect((await world.incidents()).map(({ mode, alarms }) => [mode, alarms.activeCount])).toEqual(
+      [
+        ['ACTUAL', 1],
+        ['EXERCISE', 0],
+      ],
+    );
     await world.work((tx) => world.feature.exercises.end(tx, 'NO', personId, at(5)));
     await raised('x', 6, 'site/NO/3', { mode: 'exercise' });
     expect(await world.incidents()).toHaveLength(2);
-    expect(await looking.query(`select flags from incident.inbox_event where event_id = 'x.1'`)).toEqual([{ flags: ['no-exercise'] }]);
+    expect(
+      await looking.query(`select flags from incident.inbox_event where event_id = 'x.1'`),
+    ).toEqual([{ flags: ['no-exercise'] }]);
   });
 
   it('I-3: a clear that comes first is kept as a record, flagged, and declares nothing when the late raise arrives', async () => {
     await cleared('a', 5);
-    expect(await looking.query('select flags, condition from incident.alarm')).toEqual([{ flags: ['clear-without-raise'], condition: 'cleared' }]);
+    expect(await looking.query('select flags, condition from incident.alarm')).toEqual([
+      { flags: ['clear-without-raise'], condition: 'cleared' },
+    ]);
     await raised('a', 0, 'site/NO/1');
-    expect(await looking.query('select flags, condition from incident.alarm')).toEqual([{ flags: [], condition: 'cleared' }]);
+    expect(await looking.query('select flags, condition from incident.alarm')).toEqual([
+      { flags: [], condition: 'cleared' },
+    ]);
     expect(await world.incidents()).toEqual([]);
   });
 
@@ -152,7 +214,10 @@ describe('correlation', () => {
       await raised('a', 0, 'site/NO/1');
       await raised('b', 1, 'site/NO/2');
       await cleared('a', 10);
-      const confirm = (minute: number) => world.work((tx) => world.feature.incidents.confirmRestored(tx, 'NO-2026-0001', act(minute)));
+      const confirm = (minute: number) =>
+        world.work((tx) =>
+          world.feature.incidents.confirmRestored(tx, 'NO-2026-0001', act(minute)),
+        );
       await expect(confirm(11)).rejects.toMatchObject({ code: 'alarms-still-active' });
       await cleared('b', 12, 'site/NO/2');
       await expect(confirm(16)).rejects.toMatchObject({ code: 'hold-down-running' });
@@ -167,17 +232,30 @@ describe('correlation', () => {
       await world.sweep(39);
       expect(await world.openIncidents()).toEqual(['-']);
       await world.sweep(40);
-      expect(await world.incidents()).toMatchObject([{ phase: 'resolved', restoredAt: at(10), changedBy: { kind: 'rule' } }]);
+      expect(await world.incidents()).toMatchObject([
+        { phase: 'resolved', restoredAt: at(10), changedBy: { kind: 'rule' } },
+      ]);
     });
 
     it('does not come by rule when it is critical', async () => {
       await raised('a', 0, 'site/NO/1');
-      const hit = { subscriptions: 3, customers: 3, class0Out: 1, class0Partly: 0, class1: 0, wholeCounties: [] };
+      const hit = {
+        subscriptions: 3,
+        customers: 3,
+        class0Out: 1,
+        class0Partly: 0,
+        class1: 0,
+        wholeCounties: [],
+      };
       const [incident] = await world.incidents();
-      await world.work((tx) => world.feature.incidents.audienceResolved(tx, incident?.incidentId ?? '', hit, 1, at(1)));
+      await world.work((tx) =>
+        world.feature.incidents.audienceResolved(tx, incident?.incidentId ?? '', hit, 1, at(1)),
+      );
       await cleared('a', 10);
       await world.sweep(200);
-      expect(await world.incidents()).toMatchObject([{ phase: 'acknowledged', derived: { severity: 'critical', reasons: ['society-out'] } }]);
+      expect(await world.incidents()).toMatchObject([
+        { phase: 'acknowledged', derived: { severity: 'critical', reasons: ['society-out'] } },
+      ]);
     });
 
     it('is put off by an alarm that is raised again within the hold-down', async () => {
@@ -197,7 +275,9 @@ describe('correlation', () => {
       expect((await world.facts()).at(-1)).toBe('incident.reopened.v1');
 
       await world.alarm({ id: 'a', says: 'cleared', minute: 60, sequence: 4 });
-      await world.work((tx) => world.feature.incidents.confirmRestored(tx, 'NO-2026-0001', act(66)));
+      await world.work((tx) =>
+        world.feature.incidents.confirmRestored(tx, 'NO-2026-0001', act(66)),
+      );
       await world.work((tx) => world.feature.incidents.close(tx, 'NO-2026-0001', act(67)));
       await world.alarm({ id: 'a', says: 'raised', minute: 90, sequence: 5 });
       const [old, fresh] = await world.incidents();
@@ -208,25 +288,49 @@ describe('correlation', () => {
 
   it('the timeline of an incident is append-only, for its owner too', async () => {
     await raised('a', 0, 'site/NO/1');
-    for (const attack of [`update incident.timeline set type = 'x'`, 'delete from incident.timeline', 'truncate incident.timeline', `update incident.alarm_event set happening = 'noted'`]) {
+    for (const attack of [
+      `update incident.timeline set type = 'x'`,
+      'delete from incident.timeline',
+      'truncate incident.timeline',
+      `update incident.alarm_event set happening = 'noted'`,
+    ]) {
       await expect(looking.query(attack)).rejects.toThrow('append-only');
     }
-    await expect(world.work((tx) => tx.query(`update incident.timeline set type = 'x'`))).rejects.toThrow('permission denied');
+    await expect(
+      world.work((tx) => tx.query(`update incident.timeline set type = 'x'`)),
+    ).rejects.toThrow('permission denied');
     const [incident] = await world.incidents();
-    const shown = await world.work((tx) => world.feature.incidents.show(tx, incident?.number ?? ''));
-    expect(shown.timeline).toMatchObject([{ type: 'declared', version: 1, at: at(0) + 1000, by: { kind: 'rule' } }]);
+    const shown = await world.work((tx) =>
+      world.feature.incidents.show(tx, incident?.number ?? ''),
+    );
+    expect(shown.timeline).toMatchObject([
+      { type: 'declared', version: 1, at: at(0) + 1000, by: { kind: 'rule' } },
+    ]);
   });
 
   it('the database finds near exactly what the domain calls near, for every pair of elements', async () => {
-    const placed = await world.work((tx) => world.feature.topology.place(tx, elements.map((element) => element.elementId)));
+    const placed = await world.work((tx) =>
+      world.feature.topology.place(
+        tx,
+        elements.map((element) => element.elementId),
+      ),
+    );
     const wrong: string[] = [];
     for (const a of placed.values()) {
-      await looking.query('delete from incident.incident_alarm; delete from incident.alarm_event; delete from incident.alarm');
-      for (const b of placed.values()) await raised(`${a.elementId} ${b.elementId}`, 0, b.elementId, { severity: 'minor' });
-      const found = await world.work((tx) => new NeighbourhoodRepository().waitingAlarms(tx, around(a)));
-      const near = new Set(found.filter((alarm) => alarm.near).map((alarm) => alarm.place?.elementId));
+      await looking.query(
+        'delete from incident.incident_alarm; delete from incident.alarm_event; delete from incident.alarm',
+      );
+      for (const b of placed.values())
+        await raised(`${a.elementId} ${b.elementId}`, 0, b.elementId, { severity: 'minor' });
+      const found = await world.work((tx) =>
+        new NeighbourhoodRepository().waitingAlarms(tx, around(a)),
+      );
+      const near = new Set(
+        found.filter((alarm) => alarm.near).map((alarm) => alarm.place?.elementId),
+      );
       for (const b of placed.values()) {
-        if (near.has(b.elementId) !== (nearness(a, b) !== null)) wrong.push(`${a.elementId} ${b.elementId}`);
+        if (near.has(b.elementId) !== (nearness(a, b) !== null))
+          wrong.push(`${a.elementId} ${b.elementId}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -234,7 +338,20 @@ describe('correlation', () => {
 });
 
 const around = (place: Place): Around => ({
-  country: 'NO', mode: 'ACTUAL', span: { from: at(0), to: at(0) },
-  elements: [place.elementId], parents: place.parentId === null ? [] : [place.parentId], ancestors: place.ancestors,
-  areaPath: [], areas: [], services: [], alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], namedAlarms: [], grown: [], settled: null,
+  country: 'NO',
+  mode: 'ACTUAL',
+  span: { from: at(0), to: at(0) },
+  elements: [place.elementId],
+  parents: place.parentId === null ? [] : [place.parentId],
+  ancestors: place.ancestors,
+  areaPath: [],
+  areas: [],
+  services: [],
+  alarmIds: [],
+  relatedAlarms: [],
+  sourceIds: [],
+  correlationIds: [],
+  namedAlarms: [],
+  grown: [],
+  settled: null,
 });

@@ -22,7 +22,15 @@ import type { AlarmRecord, AlarmRepository } from './alarm.repository';
 import { mustFind, type IncidentKeeper } from './incident-keeper';
 import type { IncidentRepository } from './incident.repository';
 import type { NearIncident, NeighbourhoodRepository } from './neighbourhood.repository';
-import { aroundOf, asTarget, memberOf, troubleOfAlarm, troubleOfIncident, withMore, type Trouble } from './trouble';
+import {
+  aroundOf,
+  asTarget,
+  memberOf,
+  troubleOfAlarm,
+  troubleOfIncident,
+  withMore,
+  type Trouble,
+} from './trouble';
 
 /**
  * Makes one incident of one trouble. After each event everything that belongs together stands in one incident, or waits together:
@@ -49,21 +57,38 @@ export class CorrelationService {
   }
 
   /** An alarm began, changed what it says about its neighbours, or turned out to have begun earlier. */
-  async settleAlarm(tx: Tx, alarm: AlarmRecord, home: Incident | null, now: Instant): Promise<void> {
+  async settleAlarm(
+    tx: Tx,
+    alarm: AlarmRecord,
+    home: Incident | null,
+    now: Instant,
+  ): Promise<void> {
     const trouble = troubleOfAlarm(alarm, home);
     if (!trouble) return;
     const beside = await this.neighbourhood.incidents(tx, aroundOf(trouble));
-    const late = beside.find((incident) => home === null && !isOpen(incident.phase) && belongedTo(trouble, incident));
+    const late = beside.find(
+      (incident) => home === null && !isOpen(incident.phase) && belongedTo(trouble, incident),
+    );
     if (late) await this.joinLate(tx, late.incidentId, alarm, now);
     else await this.settle(tx, trouble, now, beside);
   }
 
   /** An incident was raised, or covers more than before. */
-  async settleIncident(tx: Tx, incident: Incident, namedAlarms: readonly string[], now: Instant): Promise<void> {
+  async settleIncident(
+    tx: Tx,
+    incident: Incident,
+    namedAlarms: readonly string[],
+    now: Instant,
+  ): Promise<void> {
     await this.settle(tx, troubleOfIncident(incident, namedAlarms), now);
   }
 
-  private async settle(tx: Tx, seed: Trouble, now: Instant, beside?: readonly NearIncident[]): Promise<void> {
+  private async settle(
+    tx: Tx,
+    seed: Trouble,
+    now: Instant,
+    beside?: readonly NearIncident[],
+  ): Promise<void> {
     const trouble = await this.gather(tx, seed, beside);
     const homeless = [...trouble.alarms.values()].filter((alarm) => alarm.incidentId === null);
     const outcome = correlate(homeless.map(memberOf), [...trouble.incidents.values()]);
@@ -71,7 +96,8 @@ export class CorrelationService {
     if (outcome.kind === 'declare') await this.declare(tx, byN(outcome.alarms), now);
     if (outcome.kind !== 'join') return;
     await this.join(tx, outcome.incidentId as IncidentId, byN(outcome.alarms), now);
-    for (const child of outcome.absorb) await this.absorb(tx, child as IncidentId, outcome.incidentId as IncidentId, now);
+    for (const child of outcome.absorb)
+      await this.absorb(tx, child as IncidentId, outcome.incidentId as IncidentId, now);
   }
 
   private async joinLate(tx: Tx, id: IncidentId, alarm: AlarmRecord, now: Instant): Promise<void> {
@@ -93,8 +119,16 @@ export class CorrelationService {
     const endedAt = incident.changedAt;
     const { alarms, incidents } = await this.gather(tx, seed);
     return (
-      [...alarms.values()].some((one) => one.state.condition === 'active' && one.state.spell !== null && one.state.spell.span.from <= endedAt) ||
-      [...incidents.values()].some((one) => one.incidentId !== incident.incidentId && !one.isReported && one.span.from <= endedAt)
+      [...alarms.values()].some(
+        (one) =>
+          one.state.condition === 'active' &&
+          one.state.spell !== null &&
+          one.state.spell.span.from <= endedAt,
+      ) ||
+      [...incidents.values()].some(
+        (one) =>
+          one.incidentId !== incident.incidentId && !one.isReported && one.span.from <= endedAt,
+      )
     );
   }
 
@@ -105,10 +139,16 @@ export class CorrelationService {
     for (;;) {
       const around = aroundOf(trouble);
       const waiting = (await this.neighbourhood.waitingAlarms(tx, around)).filter(
-        (alarm) => !trouble.alarms.has(alarm.n) && alarm.state.spell !== null && mayJoin(trouble, asTarget(trouble, alarm, alarm.state.spell.span)),
+        (alarm) =>
+          !trouble.alarms.has(alarm.n) &&
+          alarm.state.spell !== null &&
+          mayJoin(trouble, asTarget(trouble, alarm, alarm.state.spell.span)),
       );
       const open = (beside ?? (await this.neighbourhood.incidents(tx, around))).filter(
-        (incident) => !trouble.incidents.has(incident.incidentId) && (!trouble.isPlanned || incident.named) && mayJoin(trouble, incident),
+        (incident) =>
+          !trouble.incidents.has(incident.incidentId) &&
+          (!trouble.isPlanned || incident.named) &&
+          mayJoin(trouble, incident),
       );
       if (waiting.length + open.length === 0) return trouble;
       trouble = withMore(trouble, waiting, open);
@@ -130,7 +170,11 @@ export class CorrelationService {
       },
       {
         // An element whose services nobody told may carry any: better one word too many than a hit service left out.
-        scope: { elements: joined.elements, areas: [], services: joined.services.length > 0 ? joined.services : allServices },
+        scope: {
+          elements: joined.elements,
+          areas: [],
+          services: joined.services.length > 0 ? joined.services : allServices,
+        },
         span: alarms.flatMap((alarm) => alarm.state.spell?.span ?? []).reduce(hull),
         emergencyCalls: joined.emergencyCalls,
         alarms: tallyOf(alarms),
@@ -138,10 +182,20 @@ export class CorrelationService {
       now,
     );
     await this.keeper.keep(tx, null, made, now);
-    await this.alarms.join(tx, alarms.map((alarm) => alarm.n), made.incident.incidentId, now);
+    await this.alarms.join(
+      tx,
+      alarms.map((alarm) => alarm.n),
+      made.incident.incidentId,
+      now,
+    );
   }
 
-  private async join(tx: Tx, id: IncidentId, alarms: readonly AlarmRecord[], now: Instant): Promise<void> {
+  private async join(
+    tx: Tx,
+    id: IncidentId,
+    alarms: readonly AlarmRecord[],
+    now: Instant,
+  ): Promise<void> {
     if (alarms.length === 0) return;
     const incident = await mustFind(this.incidents.locked(tx, id), id);
     const ns = alarms.map((alarm) => alarm.n);
@@ -151,7 +205,12 @@ export class CorrelationService {
     await this.keeper.keep(tx, incident, made, now);
   }
 
-  private async absorb(tx: Tx, childId: IncidentId, parentId: IncidentId, now: Instant): Promise<void> {
+  private async absorb(
+    tx: Tx,
+    childId: IncidentId,
+    parentId: IncidentId,
+    now: Instant,
+  ): Promise<void> {
     const child = await mustFind(this.incidents.locked(tx, childId), childId);
     const parent = await mustFind(this.incidents.locked(tx, parentId), parentId);
     await this.mergeInto(tx, child, parent, { by: { kind: 'rule' }, reason: null }, now);
@@ -178,10 +237,16 @@ export class CorrelationService {
 function joinedBy(alarms: readonly AlarmRecord[]): Joined {
   return {
     elements: alarms.flatMap((alarm) => alarm.place?.elementId ?? []),
-    services: [...new Set(alarms.flatMap((alarm) => (alarm.place ? alarm.services : [])))] as readonly Service[],
-    span: alarms.flatMap((alarm) => alarm.state.spell?.span ?? []).reduce<Joined['span']>((all, one) => (all ? hull(all, one) : one), null),
+    services: [
+      ...new Set(alarms.flatMap((alarm) => (alarm.place ? alarm.services : []))),
+    ] as readonly Service[],
+    span: alarms
+      .flatMap((alarm) => alarm.state.spell?.span ?? [])
+      .reduce<Joined['span']>((all, one) => (all ? hull(all, one) : one), null),
     // Every cell carries emergency calls; only an alarm that names the service says that they suffer.
-    emergencyCalls: alarms.some((alarm) => alarm.state.spell?.services.includes('emergency-call') ?? false),
+    emergencyCalls: alarms.some(
+      (alarm) => alarm.state.spell?.services.includes('emergency-call') ?? false,
+    ),
   };
 }
 

@@ -52,19 +52,36 @@ export class DeadLetterRepository {
     await tx.query(
       `insert into incident.dead_letter (topic, partition, record_offset, part, source_id, event_id, reason, detail, key, value, headers, received_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (topic, partition, record_offset, part) do nothing`,
-      [record.topic, record.partition, record.offset, aside.part, aside.sourceId, aside.eventId, aside.reason, aside.detail.slice(0, 1000),
-        bytes(record.key), bytes(record.value), JSON.stringify(headersOf(record.headers)), toIso(record.receivedAt)],
+      [
+        record.topic,
+        record.partition,
+        record.offset,
+        aside.part,
+        aside.sourceId,
+        aside.eventId,
+        aside.reason,
+        aside.detail.slice(0, 1000),
+        bytes(record.key),
+        bytes(record.value),
+        JSON.stringify(headersOf(record.headers)),
+        toIso(record.receivedAt),
+      ],
     );
   }
 
   /** Dead letters that have not been published to their topic, oldest first. The sweeper that publishes them skips what another holds. */
   unpublishedDeadLetters(tx: Tx, limit: number): Promise<readonly DeadLetter[]> {
-    return this.read(tx, `where published_at is null order by n limit $1 for update skip locked`, [limit]);
+    return this.read(tx, `where published_at is null order by n limit $1 for update skip locked`, [
+      limit,
+    ]);
   }
 
   /** They stand on the topic. */
   async markDeadLettersPublished(tx: Tx, ns: readonly string[], now: Instant): Promise<void> {
-    await tx.query(`update incident.dead_letter set published_at = $2 where n = any($1) and published_at is null`, [ns, toIso(now)]);
+    await tx.query(
+      `update incident.dead_letter set published_at = $2 where n = any($1) and published_at is null`,
+      [ns, toIso(now)],
+    );
   }
 
   /** Dead letters that nobody has played again, newest first. */
@@ -79,10 +96,17 @@ export class DeadLetterRepository {
 
   /** It was played again and taken. */
   async markReplayed(tx: Tx, n: string, now: Instant): Promise<void> {
-    await tx.query(`update incident.dead_letter set replayed_at = $2 where n = $1`, [n, toIso(now)]);
+    await tx.query(`update incident.dead_letter set replayed_at = $2 where n = $1`, [
+      n,
+      toIso(now),
+    ]);
   }
 
-  private async read(tx: Tx, rest: string, parameters: readonly unknown[]): Promise<readonly DeadLetter[]> {
+  private async read(
+    tx: Tx,
+    rest: string,
+    parameters: readonly unknown[],
+  ): Promise<readonly DeadLetter[]> {
     const rows = await tx.query<DeadLetterRow>(
       `select n, topic, partition, record_offset, part, source_id, event_id, reason, detail, key, value, headers, received_at, at, replayed_at
          from incident.dead_letter ${rest}`,
@@ -112,4 +136,5 @@ const deadLetterOf = (row: DeadLetterRow): DeadLetter => ({
   replayedAt: row.replayed_at === null ? null : instant(row.replayed_at.getTime()),
 });
 
-const bytes = (value: Uint8Array | null): Buffer | null => (value === null ? null : Buffer.from(value));
+const bytes = (value: Uint8Array | null): Buffer | null =>
+  value === null ? null : Buffer.from(value);

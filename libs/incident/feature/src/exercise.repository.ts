@@ -7,7 +7,10 @@ import type { Tx } from '@varde/platform-database';
 export class ExerciseRepository {
   /** Does an exercise run in this country? */
   async runs(tx: Tx, country: Country): Promise<boolean> {
-    const rows = await tx.query(`select 1 as one from incident.exercise where country = $1 and ended_at is null`, [country]);
+    const rows = await tx.query(
+      `select 1 as one from incident.exercise where country = $1 and ended_at is null`,
+      [country],
+    );
     return rows.length > 0;
   }
 
@@ -19,7 +22,11 @@ export class ExerciseRepository {
       [randomUUID(), country, personId, toIso(now)],
     );
     if (row) return row.id;
-    throw new Refusal('exercise-runs-already', `An exercise already runs in ${country}; end it before the next one.`, { country });
+    throw new Refusal(
+      'exercise-runs-already',
+      `An exercise already runs in ${country}; end it before the next one.`,
+      { country },
+    );
   }
 
   /** Ends it. @throws Refusal `no-exercise-runs` */
@@ -28,6 +35,7 @@ export class ExerciseRepository {
       `update incident.exercise set ended_by = $2, ended_at = $3 where country = $1 and ended_at is null returning id`,
       [country, personId, toIso(now)],
     );
-    if (rows.length === 0) throw new Refusal('no-exercise-runs', `No exercise runs in ${country}.`, { country });
+    if (rows.length === 0)
+      throw new Refusal('no-exercise-runs', `No exercise runs in ${country}.`, { country });
   }
 }

@@ -16,8 +16,15 @@ export class InboxRepository {
     const [row] = await tx.query<{ n: string }>(
       `insert into incident.inbox_record (topic, partition, record_offset, key, value, headers, received_at)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (topic, partition, record_offset) do nothing returning n`,
-      [record.topic, record.partition, record.offset, bytes(record.key), withValue ? bytes(record.value) : null,
-        JSON.stringify(headersOf(record.headers)), toIso(record.receivedAt)],
+      [
+        record.topic,
+        record.partition,
+        record.offset,
+        bytes(record.key),
+        withValue ? bytes(record.value) : null,
+        JSON.stringify(headersOf(record.headers)),
+        toIso(record.receivedAt),
+      ],
     );
     return row?.n;
   }
@@ -28,8 +35,12 @@ export class InboxRepository {
       `select n from incident.inbox_record where topic = $1 and partition = $2 and record_offset = $3 for update`,
       [record.topic, record.partition, record.offset],
     );
-    if (!row) throw new Error(`No inbox record of ${record.topic}/${record.partition}/${record.offset}.`);
-    await tx.query(`update incident.inbox_record set value = $2 where n = $1 and value is null`, [row.n, bytes(record.value)]);
+    if (!row)
+      throw new Error(`No inbox record of ${record.topic}/${record.partition}/${record.offset}.`);
+    await tx.query(`update incident.inbox_record set value = $2 where n = $1 and value is null`, [
+      row.n,
+      bytes(record.value),
+    ]);
     return row.n;
   }
 
@@ -38,11 +49,22 @@ export class InboxRepository {
    *
    * @returns its number, or undefined when the source sent this event before
    */
-  async keepEvent(tx: Tx, recordN: string, part: AcceptedPart | CountedPart): Promise<string | undefined> {
+  async keepEvent(
+    tx: Tx,
+    recordN: string,
+    part: AcceptedPart | CountedPart,
+  ): Promise<string | undefined> {
     const [row] = await tx.query<{ n: string }>(
       `insert into incident.inbox_event (record_n, part, source_id, event_id, kind, flags)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning n`,
-      [recordN, part.part, part.sourceId, part.eventId, kindOf(part), part.kind === 'event' ? part.flags : []],
+      [
+        recordN,
+        part.part,
+        part.sourceId,
+        part.eventId,
+        kindOf(part),
+        part.kind === 'event' ? part.flags : [],
+      ],
     );
     return row?.n;
   }
@@ -74,7 +96,10 @@ export class InboxRepository {
 
 function kindOf(part: AcceptedPart | CountedPart): string {
   if (part.kind === 'counted') return 'counted';
-  return { alarm: 'alarm', 'reported-incident': 'report', 'alarm-list-rebuilt': 'list-rebuilt' }[part.event.type];
+  return { alarm: 'alarm', 'reported-incident': 'report', 'alarm-list-rebuilt': 'list-rebuilt' }[
+    part.event.type
+  ];
 }
 
-const bytes = (value: Uint8Array | null): Buffer | null => (value === null ? null : Buffer.from(value));
+const bytes = (value: Uint8Array | null): Buffer | null =>
+  value === null ? null : Buffer.from(value);

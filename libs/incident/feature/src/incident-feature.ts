@@ -29,7 +29,10 @@ export interface IncidentFeature {
 }
 
 /** Puts the incident context together. It holds no connection and no state of its own: each call brings its transaction. */
-export function incidentFeature(needs: { outbox: Outbox; onHandlerError: OnHandlerError }): IncidentFeature {
+export function incidentFeature(needs: {
+  outbox: Outbox;
+  onHandlerError: OnHandlerError;
+}): IncidentFeature {
   const topology = new IncidentTopology();
   const alarms = new AlarmRepository();
   const incidents = new IncidentRepository();
@@ -41,10 +44,35 @@ export function incidentFeature(needs: { outbox: Outbox; onHandlerError: OnHandl
   const timers = new TimerRepository(needs.outbox);
   const keeper = new IncidentKeeper(incidents, timers, topology, needs.outbox);
   const correlation = new CorrelationService(alarms, incidents, neighbourhood, keeper);
-  const alarmService = new AlarmService(alarms, incidents, topology, neighbourhood, exercises, keeper, correlation);
-  const reports = new ReportService(incidents, alarms, parked, timers, topology, neighbourhood, exercises, keeper, correlation);
+  const alarmService = new AlarmService(
+    alarms,
+    incidents,
+    topology,
+    neighbourhood,
+    exercises,
+    keeper,
+    correlation,
+  );
+  const reports = new ReportService(
+    incidents,
+    alarms,
+    parked,
+    timers,
+    topology,
+    neighbourhood,
+    exercises,
+    keeper,
+    correlation,
+  );
   return {
-    intake: new IntakeService(sources, new InboxRepository(), deadLetters, alarmService, reports, needs.onHandlerError),
+    intake: new IntakeService(
+      sources,
+      new InboxRepository(),
+      deadLetters,
+      alarmService,
+      reports,
+      needs.onHandlerError,
+    ),
     incidents: new IncidentService(incidents, reports, correlation, keeper),
     timers: new TimerService(timers, incidents, parked, keeper),
     sources,

@@ -1,4 +1,12 @@
-import { scopeOf, timersOf, toPublicFacts, type Decided, type Incident, type IncidentId, type Scope } from '@varde/incident-domain';
+import {
+  scopeOf,
+  timersOf,
+  toPublicFacts,
+  type Decided,
+  type Incident,
+  type IncidentId,
+  type Scope,
+} from '@varde/incident-domain';
 import type { Instant } from '@varde/kernel';
 import type { Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
@@ -27,7 +35,8 @@ export class IncidentKeeper {
     await this.keepScope(tx, before && scopeOf(before), incident);
     await this.incidents.log(tx, incident, events);
     const timers = timersOf(incident);
-    if (JSON.stringify(timers) !== JSON.stringify(before ? timersOf(before) : [])) await this.timers.set(tx, incident.incidentId, timers, now);
+    if (JSON.stringify(timers) !== JSON.stringify(before ? timersOf(before) : []))
+      await this.timers.set(tx, incident.incidentId, timers, now);
     for (const fact of toPublicFacts(events, before ?? incident)) {
       await this.outbox.add(tx, fact.name, incident.incidentId, fact.payload);
     }
@@ -38,20 +47,33 @@ export class IncidentKeeper {
     const after = scopeOf(incident);
     const elements = differenceOf(before?.elements ?? [], after.elements);
     const areas = differenceOf(before?.areas ?? [], after.areas);
-    if (elements.gone.length + areas.gone.length > 0) await this.incidents.uncover(tx, incident.incidentId, elements.gone, areas.gone);
+    if (elements.gone.length + areas.gone.length > 0)
+      await this.incidents.uncover(tx, incident.incidentId, elements.gone, areas.gone);
     if (elements.come.length + areas.come.length === 0) return;
-    await this.incidents.cover(tx, incident.incidentId, elements.come, areas.come, await this.topology.place(tx, elements.come));
+    await this.incidents.cover(
+      tx,
+      incident.incidentId,
+      elements.come,
+      areas.come,
+      await this.topology.place(tx, elements.come),
+    );
   }
 }
 
 /** The incident, or a bug: whoever asks has seen its id a moment ago. */
-export async function mustFind(found: Promise<Incident | undefined>, id: IncidentId): Promise<Incident> {
+export async function mustFind(
+  found: Promise<Incident | undefined>,
+  id: IncidentId,
+): Promise<Incident> {
   const incident = await found;
   if (!incident) throw new Error(`Incident ${id} is not there.`);
   return incident;
 }
 
-function differenceOf(before: readonly string[], after: readonly string[]): { gone: readonly string[]; come: readonly string[] } {
+function differenceOf(
+  before: readonly string[],
+  after: readonly string[],
+): { gone: readonly string[]; come: readonly string[] } {
   if (before.length === 0) return { gone: [], come: after };
   const was = new Set(before);
   const is = new Set(after);

@@ -50,7 +50,9 @@ export function alarmRecord(word: AlarmWord, offset: string): RawRecord {
     name: eventNames[word.says],
     alarm: {
       id: word.id,
-      state: { raised: 'raised', changed: 'updated', cleared: 'cleared', deleted: 'updated' }[word.says],
+      state: { raised: 'raised', changed: 'updated', cleared: 'cleared', deleted: 'updated' }[
+        word.says
+      ],
       perceivedSeverity: isCleared ? 'cleared' : (word.severity ?? 'critical'),
       alarmedObject: { id: word.element ?? 'site/NO/1' },
       alarmRaisedTime: toIso(at(word.began ?? word.minute)),
@@ -63,38 +65,102 @@ export function alarmRecord(word: AlarmWord, offset: string): RawRecord {
       ...word.alarm,
     },
     body: { eventId, eventTime: time, timeOcurred: undefined, correlationId: undefined },
-    headers: { ce_id: eventId, ce_subject: `alarm/${word.id}`, ce_sequence: String(word.sequence).padStart(10, '0'), ce_time: time, ce_mode: word.mode ?? 'actual' },
-    record: { topic: 'network.incidents', partition: 0, offset, key: bytesOf(word.id), receivedAt: plus(at(word.minute), seconds(1)) },
+    headers: {
+      ce_id: eventId,
+      ce_subject: `alarm/${word.id}`,
+      ce_sequence: String(word.sequence).padStart(10, '0'),
+      ce_time: time,
+      ce_mode: word.mode ?? 'actual',
+    },
+    record: {
+      topic: 'network.incidents',
+      partition: 0,
+      offset,
+      key: bytesOf(word.id),
+      receivedAt: plus(at(word.minute), seconds(1)),
+    },
   });
 }
 
 /** A report of the Norwegian desk as a record. */
-export function reportRecord(body: Readonly<Record<string, unknown>> & { reference: string; sequence: number }, minute: number, offset: string, mode = 'actual'): RawRecord {
+export function reportRecord(
+  body: Readonly<Record<string, unknown>> & { reference: string; sequence: number },
+  minute: number,
+  offset: string,
+  mode = 'actual',
+): RawRecord {
   const whole = {
-    action: 'raise', country: 'NO', severity: 'major', services: ['mobile-voice', 'mobile-data'], elements: ['site/NO/1'], areas: [], alarms: [],
-    startedAt: toIso(at(0)), awareAt: toIso(at(Math.max(minute, 0))), nextUpdateBy: undefined, emergencyCalls: 'unknown', note: undefined, ...body,
+    action: 'raise',
+    country: 'NO',
+    severity: 'major',
+    services: ['mobile-voice', 'mobile-data'],
+    elements: ['site/NO/1'],
+    areas: [],
+    alarms: [],
+    startedAt: toIso(at(0)),
+    awareAt: toIso(at(Math.max(minute, 0))),
+    nextUpdateBy: undefined,
+    emergencyCalls: 'unknown',
+    note: undefined,
+    ...body,
   };
   return aReportRecord({
     body: whole,
-    headers: { ce_id: `${body.reference}.${body.sequence}`, ce_source: '/desk/no', ce_subject: body.reference, ce_sequence: undefined, ce_time: toIso(at(minute)), ce_country: String(whole.country), ce_mode: mode },
-    record: { topic: 'network.incidents', partition: 1, offset, key: bytesOf(body.reference), receivedAt: plus(at(minute), seconds(1)) },
+    headers: {
+      ce_id: `${body.reference}.${body.sequence}`,
+      ce_source: '/desk/no',
+      ce_subject: body.reference,
+      ce_sequence: undefined,
+      ce_time: toIso(at(minute)),
+      ce_country: String(whole.country),
+      ce_mode: mode,
+    },
+    record: {
+      topic: 'network.incidents',
+      partition: 1,
+      offset,
+      key: bytesOf(body.reference),
+      receivedAt: plus(at(minute), seconds(1)),
+    },
   });
 }
 
-const norwegian = { topic: 'network.incidents', country: 'NO', mode: 'ACTUAL', active: true } as const;
+const norwegian = {
+  topic: 'network.incidents',
+  country: 'NO',
+  mode: 'ACTUAL',
+  active: true,
+} as const;
 
 /** The sources of the tests: one of each dialect. */
 export const sources: readonly Source[] = [
   { ...norwegian, id: '/nms/no/ran-east', dialect: 'cloudevents-tmf642', rights: ['alarms'] },
   { ...norwegian, id: '/desk/no', dialect: 'cloudevents-tmf642', rights: ['reports'] },
-  { ...norwegian, id: 'bare-ems', topic: 'network.tmf642', dialect: 'tmf642-bare', rights: ['alarms'] },
+  {
+    ...norwegian,
+    id: 'bare-ems',
+    topic: 'network.tmf642',
+    dialect: 'tmf642-bare',
+    rights: ['alarms'],
+  },
   { ...norwegian, id: 'ves', topic: 'network.ves', dialect: 'ves-7', rights: ['alarms'] },
-  { ...norwegian, id: 'nms-3gpp', topic: 'network.3gpp', dialect: '3gpp-notify', rights: ['alarms'] },
+  {
+    ...norwegian,
+    id: 'nms-3gpp',
+    topic: 'network.3gpp',
+    dialect: '3gpp-notify',
+    rights: ['alarms'],
+  },
 ];
 
 // mobile-voice, mobile-data, sms, emergency-call
 const mobile = 1 + 2 + 4 + 8;
-const element = (elementId: string, parentId: string | null, kind: ElementRow['kind'], area: string): ElementRow => ({ elementId, parentId, kind, area, services: mobile });
+const element = (
+  elementId: string,
+  parentId: string | null,
+  kind: ElementRow['kind'],
+  area: string,
+): ElementRow => ({ elementId, parentId, kind, area, services: mobile });
 
 /** A small network: one core, two regions, two sites under each, two cells on each site. */
 export const elements: readonly ElementRow[] = [
@@ -103,7 +169,11 @@ export const elements: readonly ElementRow[] = [
   element('region/NO/east', 'core/NO/1', 'region', 'NO-03'),
   ...[1, 2].map((n) => element(`site/NO/${n}`, 'region/NO/west', 'site', 'NO-4601')),
   ...[3, 4].map((n) => element(`site/NO/${n}`, 'region/NO/east', 'site', 'NO-0301')),
-  ...[1, 2, 3, 4].flatMap((n) => [1, 2].map((c) => element(`cell/NO/${n}-${c}`, `site/NO/${n}`, 'cell', n < 3 ? 'NO-4601' : 'NO-0301'))),
+  ...[1, 2, 3, 4].flatMap((n) =>
+    [1, 2].map((c) =>
+      element(`cell/NO/${n}-${c}`, `site/NO/${n}`, 'cell', n < 3 ? 'NO-4601' : 'NO-0301'),
+    ),
+  ),
 ];
 
 /** The incident context on a database of its own, with its network and its sources. */
@@ -116,7 +186,10 @@ export class IncidentWorld {
     readonly database: Database,
     readonly looking: TestDatabase,
   ) {
-    this.feature = incidentFeature({ outbox: new Outbox(() => undefined), onHandlerError: (cause) => this.errors.push(cause) });
+    this.feature = incidentFeature({
+      outbox: new Outbox(() => undefined),
+      onHandlerError: (cause) => this.errors.push(cause),
+    });
   }
 
   /** Fills an empty database. */
@@ -152,7 +225,11 @@ export class IncidentWorld {
   }
 
   /** A report comes in, at the next offset. */
-  report(body: Parameters<typeof reportRecord>[0], minute: number, mode?: string): Promise<readonly Taken[]> {
+  report(
+    body: Parameters<typeof reportRecord>[0],
+    minute: number,
+    mode?: string,
+  ): Promise<readonly Taken[]> {
     return this.take(reportRecord(body, minute, String((this.offset += 1)), mode));
   }
 
@@ -163,13 +240,17 @@ export class IncidentWorld {
 
   /** All incidents, oldest first. */
   async incidents(): Promise<readonly Incident[]> {
-    const rows = await this.looking.query<{ state: Incident }>('select state from incident.incident order by number');
+    const rows = await this.looking.query<{ state: Incident }>(
+      'select state from incident.incident order by number',
+    );
     return rows.map((row) => row.state);
   }
 
   /** Names of the facts that other contexts were told, in order. */
   async facts(): Promise<readonly string[]> {
-    const rows = await this.looking.query<{ type: string }>('select type from platform.outbox order by n');
+    const rows = await this.looking.query<{ type: string }>(
+      'select type from platform.outbox order by n',
+    );
     return rows.map((row) => row.type);
   }
 
@@ -185,6 +266,8 @@ export class IncidentWorld {
 
   /** What each alarm amounts to, without what depends on who came first. */
   async alarms(): Promise<readonly unknown[]> {
-    return this.looking.query(`select source_id, alarm_id, mode, condition, element_id, waits, state from incident.alarm order by 1, 2, 3`);
+    return this.looking.query(
+      `select source_id, alarm_id, mode, condition, element_id, waits, state from incident.alarm order by 1, 2, 3`,
+    );
   }
 }

@@ -1,5 +1,12 @@
 import { instant, toIso, type Instant } from '@varde/kernel';
-import { nameOf, scopeOf, severityInForce, type Incident, type IncidentEvent, type IncidentId } from '@varde/incident-domain';
+import {
+  nameOf,
+  scopeOf,
+  severityInForce,
+  type Incident,
+  type IncidentEvent,
+  type IncidentId,
+} from '@varde/incident-domain';
 import type { Country, Mode, Phase } from '@varde/incident-domain/vocabulary';
 import type { Tx } from '@varde/platform-database';
 import type { PlacedElement } from './topology.repository';
@@ -40,8 +47,19 @@ export class IncidentRepository {
   }
 
   /** The incident that a desk's reference stands for, locked. */
-  async byReference(tx: Tx, sourceId: string, reference: string, mode: Mode): Promise<Incident | undefined> {
-    return (await this.states(tx, `where source_id = $1 and reference = $2 and mode = $3 for update`, [sourceId, reference, mode]))[0];
+  async byReference(
+    tx: Tx,
+    sourceId: string,
+    reference: string,
+    mode: Mode,
+  ): Promise<Incident | undefined> {
+    return (
+      await this.states(tx, `where source_id = $1 and reference = $2 and mode = $3 for update`, [
+        sourceId,
+        reference,
+        mode,
+      ])
+    )[0];
   }
 
   /** The incidents of a list, newest first. */
@@ -69,10 +87,28 @@ export class IncidentRepository {
   /** Keeps an incident as it stands now. */
   async keep(tx: Tx, incident: Incident): Promise<void> {
     await tx.query(keeping, [
-      incident.incidentId, incident.number, incident.version, incident.country, incident.mode, incident.kind, incident.phase, incident.origin,
-      severityInForce(incident.derived, incident.stated), scopeOf(incident).services, toIso(incident.startedAt), toIso(incident.declaredAt),
-      isoOf(incident.restoredAt), toIso(incident.changedAt), toIso(incident.span.from), toIso(incident.span.to), isoOf(incident.window?.from),
-      isoOf(incident.window?.to), incident.report?.sourceId ?? null, incident.report?.reference ?? null, incident.mergedInto, incident.refersTo,
+      incident.incidentId,
+      incident.number,
+      incident.version,
+      incident.country,
+      incident.mode,
+      incident.kind,
+      incident.phase,
+      incident.origin,
+      severityInForce(incident.derived, incident.stated),
+      scopeOf(incident).services,
+      toIso(incident.startedAt),
+      toIso(incident.declaredAt),
+      isoOf(incident.restoredAt),
+      toIso(incident.changedAt),
+      toIso(incident.span.from),
+      toIso(incident.span.to),
+      isoOf(incident.window?.from),
+      isoOf(incident.window?.to),
+      incident.report?.sourceId ?? null,
+      incident.report?.reference ?? null,
+      incident.mergedInto,
+      incident.refersTo,
       JSON.stringify(incident),
     ]);
   }
@@ -85,27 +121,41 @@ export class IncidentRepository {
     areas: readonly string[],
     placed: ReadonlyMap<string, PlacedElement>,
   ): Promise<void> {
-    if (areas.length > 0) await tx.query(
-      `insert into incident.incident_area (incident_id, code) select $1, code from unnest($2::text[]) as code on conflict do nothing`,
-      [id, areas],
-    );
+    if (areas.length > 0)
+      await tx.query(
+        `insert into incident.incident_area (incident_id, code) select $1, code from unnest($2::text[]) as code on conflict do nothing`,
+        [id, areas],
+      );
     await tx.query(
       `insert into incident.incident_element (incident_id, element_id, parent_id, ancestors, area_path)
        select $1, r->>'elementId', r->>'parentId', array(select jsonb_array_elements_text(r->'ancestors')),
               array(select jsonb_array_elements_text(r->'areaPath'))
          from jsonb_array_elements($2::jsonb) as r on conflict do nothing`,
-      [id, JSON.stringify(elements.map((elementId) => placed.get(elementId) ?? unknownPlace(elementId)))],
+      [
+        id,
+        JSON.stringify(
+          elements.map((elementId) => placed.get(elementId) ?? unknownPlace(elementId)),
+        ),
+      ],
     );
   }
 
   /** An incident covers these no longer; but the elements of its alarms still find their neighbours. */
-  async uncover(tx: Tx, id: IncidentId, elements: readonly string[], areas: readonly string[]): Promise<void> {
+  async uncover(
+    tx: Tx,
+    id: IncidentId,
+    elements: readonly string[],
+    areas: readonly string[],
+  ): Promise<void> {
     await tx.query(
       `delete from incident.incident_element e where incident_id = $1 and element_id = any($2)
           and not exists (select from incident.alarm a where a.incident_id = e.incident_id and a.element_id = e.element_id)`,
       [id, elements],
     );
-    await tx.query(`delete from incident.incident_area where incident_id = $1 and code = any($2)`, [id, areas]);
+    await tx.query(`delete from incident.incident_area where incident_id = $1 and code = any($2)`, [
+      id,
+      areas,
+    ]);
   }
 
   /** Lets the elements of alarms that joined an incident find their neighbours. */
@@ -137,7 +187,12 @@ export class IncidentRepository {
 
   /** Writes events to the timeline. It is append-only. */
   async log(tx: Tx, incident: Incident, events: readonly IncidentEvent[]): Promise<void> {
-    const lines = events.map(({ type, at, by, ...data }) => ({ type, at: toIso(at), by: { ...by, name: nameOf(by) }, data: loggable(data) }));
+    const lines = events.map(({ type, at, by, ...data }) => ({
+      type,
+      at: toIso(at),
+      by: { ...by, name: nameOf(by) },
+      data: loggable(data),
+    }));
     await tx.query(
       `insert into incident.timeline (incident_id, version, type, by_who, data, at)
        select $1, $2, l->>'type', l->'by', l->'data', (l->>'at')::timestamptz from jsonb_array_elements($3::jsonb) with ordinality as x (l, n) order by n`,
@@ -147,21 +202,38 @@ export class IncidentRepository {
 
   /** What happened to an incident, oldest first. */
   async timeline(tx: Tx, id: IncidentId): Promise<readonly TimelineLine[]> {
-    const rows = await tx.query<{ at: Date; version: number; type: TimelineLine['type']; by_who: TimelineLine['by']; data: TimelineLine['data'] }>(
+    const rows = await tx.query<{
+      at: Date;
+      version: number;
+      type: TimelineLine['type'];
+      by_who: TimelineLine['by'];
+      data: TimelineLine['data'];
+    }>(
       `select at, version, type, by_who, data from incident.timeline where incident_id = $1 order by n`,
       [id],
     );
     return rows.map(({ by_who: by, at, ...row }) => ({ ...row, by, at: instant(at.getTime()) }));
   }
 
-  private async states(tx: Tx, rest: string, parameters: readonly unknown[]): Promise<readonly Incident[]> {
-    const rows = await tx.query<{ state: Incident }>(`select state from incident.incident ${rest}`, parameters);
+  private async states(
+    tx: Tx,
+    rest: string,
+    parameters: readonly unknown[],
+  ): Promise<readonly Incident[]> {
+    const rows = await tx.query<{ state: Incident }>(
+      `select state from incident.incident ${rest}`,
+      parameters,
+    );
     return rows.map((row) => row.state);
   }
 }
 
 // The zone in whose year an incident is numbered.
-const zones = { NO: 'Europe/Oslo', SE: 'Europe/Stockholm', DK: 'Europe/Copenhagen' } as const satisfies Record<Country, string>;
+const zones = {
+  NO: 'Europe/Oslo',
+  SE: 'Europe/Stockholm',
+  DK: 'Europe/Copenhagen',
+} as const satisfies Record<Country, string>;
 
 const keeping = `
   insert into incident.incident (id, number, version, country, mode, kind, phase, origin, severity, services, started_at, declared_at,
@@ -173,9 +245,15 @@ const keeping = `
     window_to = excluded.window_to, source_id = excluded.source_id, reference = excluded.reference, merged_into = excluded.merged_into,
     state = excluded.state`;
 
-const isoOf = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : toIso(at));
+const isoOf = (at: Instant | null | undefined): string | null =>
+  at === null || at === undefined ? null : toIso(at);
 
-const unknownPlace = (elementId: string) => ({ elementId, parentId: null, ancestors: [], areaPath: [] });
+const unknownPlace = (elementId: string) => ({
+  elementId,
+  parentId: null,
+  ancestors: [],
+  areaPath: [],
+});
 
 // The whole incident stands in its row; the line of its declaration need not repeat it.
 const loggable = (data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

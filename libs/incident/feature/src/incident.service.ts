@@ -50,7 +50,12 @@ export class IncidentService {
     const by = personOf(act);
     const existing = await this.reports.alarmsIncident(tx, raise);
     const incident = existing
-      ? await this.keeper.keep(tx, existing, changeFacts(existing, raise.facts, by, act.now), act.now)
+      ? await this.keeper.keep(
+          tx,
+          existing,
+          changeFacts(existing, raise.facts, by, act.now),
+          act.now,
+        )
       : await this.reports.declare(tx, raise, by, null, act.now);
     await this.reports.gatherAlarms(tx, incident, raise.namedAlarms, act.now);
     return this.found(tx, incident.incidentId);
@@ -60,19 +65,35 @@ export class IncidentService {
   async update(tx: Tx, id: string, change: FactsChange, act: Act): Promise<Incident> {
     checkPromises(change, act.now);
     await this.correlation.alone(tx);
-    const after = await this.decide(tx, id, act.now, (incident) => changeFacts(incident, change, personOf(act), act.now));
-    if (change.elements || change.areas || change.services) await this.reports.gatherAlarms(tx, after, [], act.now);
+    const after = await this.decide(tx, id, act.now, (incident) =>
+      changeFacts(incident, change, personOf(act), act.now),
+    );
+    if (change.elements || change.areas || change.services)
+      await this.reports.gatherAlarms(tx, after, [], act.now);
     return this.found(tx, id);
   }
 
   /** Says how bad it is, and why. @throws Refusal `incident-is-over` */
-  changeSeverity(tx: Tx, id: string, severity: IncidentSeverity, reason: string, act: Act): Promise<Incident> {
+  changeSeverity(
+    tx: Tx,
+    id: string,
+    severity: IncidentSeverity,
+    reason: string,
+    act: Act,
+  ): Promise<Incident> {
     return this.update(tx, id, { severity: { severity, reason } }, act);
   }
 
   /** Says that service is back. @throws Refusal `alarms-still-active`, `hold-down-running` unless a reason is given */
-  resolve(tx: Tx, id: string, command: { reason: string | null; restoredAt?: Instant }, act: Act): Promise<Incident> {
-    return this.decide(tx, id, act.now, (incident) => resolve(incident, { by: personOf(act), ...command }, act.now));
+  resolve(
+    tx: Tx,
+    id: string,
+    command: { reason: string | null; restoredAt?: Instant },
+    act: Act,
+  ): Promise<Incident> {
+    return this.decide(tx, id, act.now, (incident) =>
+      resolve(incident, { by: personOf(act), ...command }, act.now),
+    );
   }
 
   /** Confirms what the hold-down has shown. @throws Refusal `alarms-still-active`, `hold-down-running` */
@@ -82,17 +103,23 @@ export class IncidentService {
 
   /** It was no incident. @throws Refusal `incident-is-over` */
   cancel(tx: Tx, id: string, reason: string, act: Act): Promise<Incident> {
-    return this.decide(tx, id, act.now, (incident) => cancel(incident, personOf(act), reason, act.now));
+    return this.decide(tx, id, act.now, (incident) =>
+      cancel(incident, personOf(act), reason, act.now),
+    );
   }
 
   /** It is not taken up. @throws Refusal `illegal-transition` */
   reject(tx: Tx, id: string, reason: string, act: Act): Promise<Incident> {
-    return this.decide(tx, id, act.now, (incident) => reject(incident, personOf(act), reason, act.now));
+    return this.decide(tx, id, act.now, (incident) =>
+      reject(incident, personOf(act), reason, act.now),
+    );
   }
 
   /** It is not over after all. @throws Refusal `illegal-transition` */
   reopen(tx: Tx, id: string, reason: string, act: Act): Promise<Incident> {
-    return this.decide(tx, id, act.now, (incident) => reopen(incident, personOf(act), reason, act.now));
+    return this.decide(tx, id, act.now, (incident) =>
+      reopen(incident, personOf(act), reason, act.now),
+    );
   }
 
   /** Everybody agrees that it is over. @throws Refusal `illegal-transition` */
@@ -101,7 +128,13 @@ export class IncidentService {
   }
 
   /** Merges one incident into another. @returns the one that goes on. @throws Refusal of the domain's `merge` */
-  async merge(tx: Tx, childId: string, parentId: string, reason: string | null, act: Act): Promise<Incident> {
+  async merge(
+    tx: Tx,
+    childId: string,
+    parentId: string,
+    reason: string | null,
+    act: Act,
+  ): Promise<Incident> {
     await this.correlation.alone(tx);
     const child = await this.lockedOne(tx, childId);
     const parent = await this.lockedOne(tx, parentId);
@@ -115,23 +148,38 @@ export class IncidentService {
 
   /** One incident, by its id or by what people call it. @throws Refusal `no-such-incident` */
   async show(tx: Tx, idOrNumber: string): Promise<ShownIncident> {
-    const incident = isId(idOrNumber) ? await this.incidents.byId(tx, idOrNumber) : await this.incidents.byNumber(tx, idOrNumber);
+    const incident = isId(idOrNumber)
+      ? await this.incidents.byId(tx, idOrNumber)
+      : await this.incidents.byNumber(tx, idOrNumber);
     if (!incident) throw noSuch(idOrNumber);
     return { incident, timeline: await this.incidents.timeline(tx, incident.incidentId) };
   }
 
   /** The audience resolved who is hit: the severity follows. A repeat or an older snapshot changes nothing. */
-  async audienceResolved(tx: Tx, id: string, hit: HitFigures, snapshotVersion: number, now: Instant): Promise<void> {
+  async audienceResolved(
+    tx: Tx,
+    id: string,
+    hit: HitFigures,
+    snapshotVersion: number,
+    now: Instant,
+  ): Promise<void> {
     await this.decide(tx, id, now, (incident) => whoIsHit(incident, hit, snapshotVersion, now));
   }
 
-  private async decide(tx: Tx, id: string, now: Instant, decision: (incident: Incident) => Decided): Promise<Incident> {
+  private async decide(
+    tx: Tx,
+    id: string,
+    now: Instant,
+    decision: (incident: Incident) => Decided,
+  ): Promise<Incident> {
     const incident = await this.lockedOne(tx, id);
     return this.keeper.keep(tx, incident, decision(incident), now);
   }
 
   private async lockedOne(tx: Tx, idOrNumber: string): Promise<Incident> {
-    const id = isId(idOrNumber) ? idOrNumber : (await this.incidents.byNumber(tx, idOrNumber))?.incidentId;
+    const id = isId(idOrNumber)
+      ? idOrNumber
+      : (await this.incidents.byNumber(tx, idOrNumber))?.incidentId;
     const incident = id && (await this.incidents.locked(tx, id as IncidentId));
     if (!incident) throw noSuch(idOrNumber);
     return incident;
@@ -146,4 +194,5 @@ const personOf = ({ personId }: Act): Actor => ({ kind: 'person', personId });
 
 const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
 
-const noSuch = (id: string): Refusal => new Refusal('no-such-incident', `There is no incident ${id}.`, { id });
+const noSuch = (id: string): Refusal =>
+  new Refusal('no-such-incident', `There is no incident ${id}.`, { id });

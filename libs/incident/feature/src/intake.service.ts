@@ -1,5 +1,12 @@
 import { Refusal, type Instant } from '@varde/kernel';
-import { readRecord, sourcesOf, type AcceptedPart, type IntakePart, type RawRecord, type Sources } from '@varde/incident-domain';
+import {
+  readRecord,
+  sourcesOf,
+  type AcceptedPart,
+  type IntakePart,
+  type RawRecord,
+  type Sources,
+} from '@varde/incident-domain';
 import { isConnectionLoss, isContention, type Tx } from '@varde/platform-database';
 import type { AlarmService } from './alarm.service';
 import type { DeadLetter, DeadLetterReason, DeadLetterRepository } from './dead-letter.repository';
@@ -9,14 +16,25 @@ import type { SourceRepository } from './source.repository';
 
 /** What became of one event of a record: exactly one of these (S-12). */
 export type Taken =
-  | { readonly part: number; readonly outcome: 'applied' | 'older' | 'parked' | 'without-effect' | 'counted' | 'duplicate' }
-  | { readonly part: number; readonly outcome: 'dead-letter'; readonly reason: DeadLetterReason; readonly detail: string };
+  | {
+      readonly part: number;
+      readonly outcome: 'applied' | 'older' | 'parked' | 'without-effect' | 'counted' | 'duplicate';
+    }
+  | {
+      readonly part: number;
+      readonly outcome: 'dead-letter';
+      readonly reason: DeadLetterReason;
+      readonly detail: string;
+    };
 
 /** How often a handler of ours is tried before its event is put aside. @source I-4 */
 const handlerTries = 3;
 
 /** Is told of a handler of ours that threw; the event is tried again, then put aside. */
-export type OnHandlerError = (cause: unknown, at: { topic: string; partition: number; offset: string; part: number }) => void;
+export type OnHandlerError = (
+  cause: unknown,
+  at: { topic: string; partition: number; offset: string; part: number },
+) => void;
 
 /**
  * Takes records of the network's topics. Everything that a record does stands in the transaction of the caller, which moves the
@@ -42,10 +60,15 @@ export class IntakeService {
    */
   async take(tx: Tx, record: RawRecord): Promise<readonly Taken[]> {
     const parts = readRecord(record, await this.register(tx));
-    const recordN = await this.inbox.keepRecord(tx, record, parts.some((part) => part.kind === 'event'));
+    const recordN = await this.inbox.keepRecord(
+      tx,
+      record,
+      parts.some((part) => part.kind === 'event'),
+    );
     if (recordN === undefined) return parts.map(({ part }) => ({ part, outcome: 'duplicate' }));
     const taken: Taken[] = [];
-    for (const part of parts) taken.push(await this.takePart(tx, record, recordN, part, record.receivedAt));
+    for (const part of parts)
+      taken.push(await this.takePart(tx, record, recordN, part, record.receivedAt));
     return taken;
   }
 
@@ -57,10 +80,15 @@ export class IntakeService {
   async replayDeadLetter(tx: Tx, n: string, now: Instant): Promise<Taken> {
     const letter = await this.deadLetters.locked(tx, n);
     if (!letter) throw new Refusal('no-such-dead-letter', `There is no dead letter ${n}.`, { n });
-    if (letter.replayedAt !== null) throw new Refusal('replayed-already', `Dead letter ${n} was played again already.`, { n });
+    if (letter.replayedAt !== null)
+      throw new Refusal('replayed-already', `Dead letter ${n} was played again already.`, { n });
     const taken = await this.playAgain(tx, letter, now);
     if (taken.outcome === 'dead-letter') {
-      throw new Refusal('still-refused', `Dead letter ${n} is still refused (${taken.reason}): ${taken.detail}`, { n, reason: taken.reason });
+      throw new Refusal(
+        'still-refused',
+        `Dead letter ${n} is still refused (${taken.reason}): ${taken.detail}`,
+        { n, reason: taken.reason },
+      );
     }
     await this.deadLetters.markReplayed(tx, n, now);
     return taken;
@@ -75,12 +103,27 @@ export class IntakeService {
 
   private async playAgain(tx: Tx, letter: DeadLetter, now: Instant): Promise<Taken> {
     const record = { ...letter.record, receivedAt: now };
-    const part = readRecord(record, await this.register(tx)).find((one) => one.part === letter.part);
-    if (!part) return { part: letter.part, outcome: 'dead-letter', reason: letter.reason, detail: 'The record holds no such event any more.' };
+    const part = readRecord(record, await this.register(tx)).find(
+      (one) => one.part === letter.part,
+    );
+    if (!part)
+      return {
+        part: letter.part,
+        outcome: 'dead-letter',
+        reason: letter.reason,
+        detail: 'The record holds no such event any more.',
+      };
     return this.takePart(tx, record, await this.inbox.recordOf(tx, record), part, now, true);
   }
 
-  private async takePart(tx: Tx, record: RawRecord, recordN: string, part: IntakePart, now: Instant, again = false): Promise<Taken> {
+  private async takePart(
+    tx: Tx,
+    record: RawRecord,
+    recordN: string,
+    part: IntakePart,
+    now: Instant,
+    again = false,
+  ): Promise<Taken> {
     if (part.kind === 'refused') return this.putAside(tx, record, part, part.reason, part.detail);
     for (let tries = 1; ; tries += 1) {
       await tx.query('savepoint part');
@@ -91,14 +134,33 @@ export class IntakeService {
       } catch (cause) {
         if (isConnectionLoss(cause) || isContention(cause)) throw cause;
         await tx.query('rollback to savepoint part');
-        if (cause instanceof Refusal) return this.putAside(tx, record, part, 'schema-invalid', cause.message);
-        this.onHandlerError(cause, { topic: record.topic, partition: record.partition, offset: record.offset, part: part.part });
-        if (tries === handlerTries) return this.putAside(tx, record, part, 'handler-failed', 'Our own handler failed three times; see the log, then replay.');
+        if (cause instanceof Refusal)
+          return this.putAside(tx, record, part, 'schema-invalid', cause.message);
+        this.onHandlerError(cause, {
+          topic: record.topic,
+          partition: record.partition,
+          offset: record.offset,
+          part: part.part,
+        });
+        if (tries === handlerTries)
+          return this.putAside(
+            tx,
+            record,
+            part,
+            'handler-failed',
+            'Our own handler failed three times; see the log, then replay.',
+          );
       }
     }
   }
 
-  private async apply(tx: Tx, recordN: string, part: Exclude<IntakePart, { kind: 'refused' }>, now: Instant, again: boolean): Promise<Taken> {
+  private async apply(
+    tx: Tx,
+    recordN: string,
+    part: Exclude<IntakePart, { kind: 'refused' }>,
+    now: Instant,
+    again: boolean,
+  ): Promise<Taken> {
     const parked = again ? await this.inbox.parkedInVain(tx, recordN, part.part) : undefined;
     const n = parked ?? (await this.inbox.keepEvent(tx, recordN, part));
     if (n === undefined) return { part: part.part, outcome: 'duplicate' };
@@ -109,7 +171,12 @@ export class IntakeService {
     return this.applyEvent(tx, n, part, now);
   }
 
-  private async applyEvent(tx: Tx, inboxEventN: string, accepted: AcceptedPart, now: Instant): Promise<Taken> {
+  private async applyEvent(
+    tx: Tx,
+    inboxEventN: string,
+    accepted: AcceptedPart,
+    now: Instant,
+  ): Promise<Taken> {
     const { part, sourceId, event, flags } = accepted;
     switch (event.type) {
       case 'alarm': {
@@ -118,20 +185,40 @@ export class IntakeService {
         return { part, outcome: 'applied' };
       }
       case 'reported-incident': {
-        const done = await this.reports.take(tx, { sourceId, inboxEventN, report: event, flags }, now);
+        const done = await this.reports.take(
+          tx,
+          { sourceId, inboxEventN, report: event, flags },
+          now,
+        );
         if (done.flags.join() !== flags.join()) await this.inbox.flag(tx, inboxEventN, done.flags);
         return { part, outcome: done.outcome };
       }
       case 'alarm-list-rebuilt': {
         // Our copy may be stale; a clear is never inferred from silence, so it is only counted and shown.
-        await this.inbox.count(tx, { sourceId, what: event.readAgain ? 'alarm-list-rebuilt' : 'alarm-list-aligned' }, now);
+        await this.inbox.count(
+          tx,
+          { sourceId, what: event.readAgain ? 'alarm-list-rebuilt' : 'alarm-list-aligned' },
+          now,
+        );
         return { part, outcome: 'counted' };
       }
     }
   }
 
-  private async putAside(tx: Tx, record: RawRecord, part: IntakePart, reason: DeadLetterReason, detail: string): Promise<Taken> {
-    await this.deadLetters.add(tx, record, { part: part.part, sourceId: part.sourceId ?? null, eventId: part.eventId ?? null, reason, detail });
+  private async putAside(
+    tx: Tx,
+    record: RawRecord,
+    part: IntakePart,
+    reason: DeadLetterReason,
+    detail: string,
+  ): Promise<Taken> {
+    await this.deadLetters.add(tx, record, {
+      part: part.part,
+      sourceId: part.sourceId ?? null,
+      eventId: part.eventId ?? null,
+      reason,
+      detail,
+    });
     return { part: part.part, outcome: 'dead-letter', reason, detail };
   }
 }

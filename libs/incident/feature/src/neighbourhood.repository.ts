@@ -74,7 +74,12 @@ export class NeighbourhoodRepository {
   async waitingAlarms(tx: Tx, around: Around): Promise<readonly (AlarmRecord & Relation)[]> {
     const { sql, values } = alarmsBeside(around);
     const rows = await tx.query<AlarmRow & Relation>(sql, values);
-    return rows.map((row) => ({ ...alarmOf(row), near: row.near, covered: row.covered, named: row.named }));
+    return rows.map((row) => ({
+      ...alarmOf(row),
+      near: row.near,
+      covered: row.covered,
+      named: row.named,
+    }));
   }
 
   /**
@@ -88,7 +93,16 @@ export class NeighbourhoodRepository {
   }
 
   /** Does planned work explain trouble on this element at this time? */
-  async isPlanned(tx: Tx, at: { country: Country; mode: Mode; span: Span; elements: readonly string[]; areaPath: readonly string[] }): Promise<boolean> {
+  async isPlanned(
+    tx: Tx,
+    at: {
+      country: Country;
+      mode: Mode;
+      span: Span;
+      elements: readonly string[];
+      areaPath: readonly string[];
+    },
+  ): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from incident.incident i
         where i.kind = 'planned' and i.country = $1 and i.mode = $2 and i.phase in ('acknowledged', 'inProgress', 'held', 'pending')

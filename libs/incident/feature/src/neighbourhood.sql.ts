@@ -16,10 +16,11 @@ class Values {
 }
 
 const union = (branches: readonly (string | false)[], nothing: string): string =>
-  branches.filter((branch) => branch !== false).join('\n union ') || `select null::${nothing} where false`;
+  branches.filter((branch) => branch !== false).join('\n union ') ||
+  `select null::${nothing} where false`;
 
 const later = (span: Span): string => toIso(plus(span.to, joinWindow));
-const earlier = (span: Span): string => toIso(plus(span.from, (-joinWindow) as typeof joinWindow));
+const earlier = (span: Span): string => toIso(plus(span.from, -joinWindow as typeof joinWindow));
 
 // What incidents of the trouble look for: nothing where there are none or their time has not grown; else what lies beyond it.
 function beyond({ grown, settled, span }: Around, v: Values): string | false {
@@ -41,7 +42,13 @@ const open = `('acknowledged', 'inProgress', 'held', 'pending')`;
  */
 export function incidentsBeside(around: Around): Statement {
   const v = new Values();
-  const [country, mode, from, to, start] = [v.add(around.country, 'text'), v.add(around.mode, 'text'), v.add(earlier(around.span), 'timestamptz'), v.add(later(around.span), 'timestamptz'), v.add(toIso(around.span.from), 'timestamptz')];
+  const [country, mode, from, to, start] = [
+    v.add(around.country, 'text'),
+    v.add(around.mode, 'text'),
+    v.add(earlier(around.span), 'timestamptz'),
+    v.add(later(around.span), 'timestamptz'),
+    v.add(toIso(around.span.from), 'timestamptz'),
+  ];
   const own = some(around.grown) && v.add(around.grown, 'uuid[]');
   const strip = beyond(around, v);
   const grown = strip !== false && own;
@@ -64,31 +71,50 @@ export function incidentsBeside(around: Around): Statement {
   return { sql, values: v.list };
 }
 
-function nearIncidents(around: Around, grown: string | false, v: Values): readonly (string | false)[] {
+function nearIncidents(
+  around: Around,
+  grown: string | false,
+  v: Values,
+): readonly (string | false)[] {
   const { elements, parents, ancestors } = around;
   const beside = `select e.incident_id from strip c join incident.incident_element e on e.incident_id = c.id`;
   return [
-    some(elements) && `select incident_id from incident.incident_element where element_id = any(${v.add([...elements, ...ancestors])})`,
-    some(parents) && `select incident_id from incident.incident_element where parent_id = any(${v.add(parents)})`,
-    some(elements) && `select incident_id from incident.incident_element where ancestors && ${v.add(elements)}`,
-    grown && `${beside} join incident.incident_element g on g.incident_id = any(${grown}) and g.element_id = e.element_id`,
-    grown && `${beside} join incident.incident_element g on g.incident_id = any(${grown}) and g.parent_id = e.parent_id`,
-    grown && `${beside} cross join unnest(e.ancestors) as up join incident.incident_element g on g.incident_id = any(${grown}) and g.element_id = up`,
-    grown && `select e.incident_id from incident.incident_element g cross join unnest(g.ancestors) as up
+    some(elements) &&
+      `select incident_id from incident.incident_element where element_id = any(${v.add([...elements, ...ancestors])})`,
+    some(parents) &&
+      `select incident_id from incident.incident_element where parent_id = any(${v.add(parents)})`,
+    some(elements) &&
+      `select incident_id from incident.incident_element where ancestors && ${v.add(elements)}`,
+    grown &&
+      `${beside} join incident.incident_element g on g.incident_id = any(${grown}) and g.element_id = e.element_id`,
+    grown &&
+      `${beside} join incident.incident_element g on g.incident_id = any(${grown}) and g.parent_id = e.parent_id`,
+    grown &&
+      `${beside} cross join unnest(e.ancestors) as up join incident.incident_element g on g.incident_id = any(${grown}) and g.element_id = up`,
+    grown &&
+      `select e.incident_id from incident.incident_element g cross join unnest(g.ancestors) as up
         join incident.incident_element e on e.element_id = up join strip c on c.id = e.incident_id where g.incident_id = any(${grown})`,
   ];
 }
 
-function coveredIncidents(around: Around, grown: string | false, v: Values): readonly (string | false)[] {
+function coveredIncidents(
+  around: Around,
+  grown: string | false,
+  v: Values,
+): readonly (string | false)[] {
   const { areaPath, areas, services } = around;
   if (!some(services) || !(some(areaPath) || some(areas) || grown)) return [];
   const same = `join incident.incident i on i.id = c.id and i.services && ${v.add(services)}`;
   return [
-    some(areaPath) && `select c.id from candidate c ${same} join incident.incident_area r on r.incident_id = c.id where r.code = any(${v.add(areaPath)})`,
-    some(areas) && `select c.id from candidate c ${same} join incident.incident_element e on e.incident_id = c.id where e.area_path && ${v.add(areas)}`,
-    grown && `select c.id from strip c ${same} join incident.incident_area r on r.incident_id = c.id
+    some(areaPath) &&
+      `select c.id from candidate c ${same} join incident.incident_area r on r.incident_id = c.id where r.code = any(${v.add(areaPath)})`,
+    some(areas) &&
+      `select c.id from candidate c ${same} join incident.incident_element e on e.incident_id = c.id where e.area_path && ${v.add(areas)}`,
+    grown &&
+      `select c.id from strip c ${same} join incident.incident_area r on r.incident_id = c.id
         where exists (select from incident.incident_element g where g.incident_id = any(${grown}) and r.code = any(g.area_path))`,
-    grown && `select c.id from strip c ${same} join incident.incident_element e on e.incident_id = c.id
+    grown &&
+      `select c.id from strip c ${same} join incident.incident_element e on e.incident_id = c.id
         where exists (select from incident.incident_area r where r.incident_id = any(${grown}) and r.code = any(e.area_path))`,
   ];
 }
@@ -97,11 +123,14 @@ function namedIncidents(around: Around, v: Values): readonly (string | false)[] 
   const { alarmIds, relatedAlarms, sourceIds, correlationIds, namedAlarms } = around;
   const has = 'select incident_id from incident.alarm where incident_id is not null and';
   return [
-    some(relatedAlarms) && `${has} source_id = any(${v.add(sourceIds)}) and alarm_id = any(${v.add(relatedAlarms)})`,
-    some(alarmIds) && `${has} related_alarms && ${v.add(alarmIds)} and source_id = any(${v.add(sourceIds)})`,
+    some(relatedAlarms) &&
+      `${has} source_id = any(${v.add(sourceIds)}) and alarm_id = any(${v.add(relatedAlarms)})`,
+    some(alarmIds) &&
+      `${has} related_alarms && ${v.add(alarmIds)} and source_id = any(${v.add(sourceIds)})`,
     some(correlationIds) && `${has} correlation_ids && ${v.add(correlationIds)}`,
     some(namedAlarms) && `${has} alarm_id = any(${v.add(namedAlarms)})`,
-    some(alarmIds) && `select incident_id from incident.incident_named_alarm where alarm_id = any(${v.add(alarmIds)})`,
+    some(alarmIds) &&
+      `select incident_id from incident.incident_named_alarm where alarm_id = any(${v.add(alarmIds)})`,
   ];
 }
 
@@ -124,27 +153,41 @@ export function alarmsBeside(around: Around): Statement {
   return { sql, values: v.list };
 }
 
-function nearAlarms(around: Around, grown: Grown, waitsInTime: string, v: Values): readonly (string | false)[] {
+function nearAlarms(
+  around: Around,
+  grown: Grown,
+  waitsInTime: string,
+  v: Values,
+): readonly (string | false)[] {
   const { elements, parents, ancestors } = around;
   const has = `select n from incident.alarm where ${waitsInTime} and`;
-  const covers = grown && `select from incident.incident_element e where e.incident_id = any(${grown.ids}) and`;
+  const covers =
+    grown && `select from incident.incident_element e where e.incident_id = any(${grown.ids}) and`;
   return [
     some(elements) && `${has} element_id = any(${v.add([...elements, ...ancestors])})`,
     some(parents) && `${has} parent_id = any(${v.add(parents)})`,
     some(elements) && `${has} ancestors && ${v.add(elements)}`,
-    grown && covers && `select n from incident.alarm a where ${waitsInTime} and ${grown.strip} and (
+    grown &&
+      covers &&
+      `select n from incident.alarm a where ${waitsInTime} and ${grown.strip} and (
         exists (${covers} e.element_id = a.element_id) or exists (${covers} e.element_id = any(a.ancestors))
         or exists (${covers} e.parent_id = a.parent_id) or exists (${covers} e.ancestors @> array[a.element_id]))`,
   ];
 }
 
-function coveredAlarms(around: Around, grown: Grown, waitsInTime: string, v: Values): readonly (string | false)[] {
+function coveredAlarms(
+  around: Around,
+  grown: Grown,
+  waitsInTime: string,
+  v: Values,
+): readonly (string | false)[] {
   const { areas, services } = around;
   if (!some(services) || !(some(areas) || grown)) return [];
   const has = `select n from incident.alarm a where ${waitsInTime} and services && ${v.add(services)} and`;
   return [
     some(areas) && `${has} area_path && ${v.add(areas)}`,
-    grown && `${has} ${grown.strip} and exists (select from incident.incident_area r where r.incident_id = any(${grown.ids}) and r.code = any(a.area_path))`,
+    grown &&
+      `${has} ${grown.strip} and exists (select from incident.incident_area r where r.incident_id = any(${grown.ids}) and r.code = any(a.area_path))`,
   ];
 }
 
@@ -152,8 +195,10 @@ function namedAlarms(around: Around, v: Values): readonly (string | false)[] {
   const { alarmIds, relatedAlarms, sourceIds, correlationIds, namedAlarms: named } = around;
   const has = 'select n from incident.alarm where incident_id is null and';
   return [
-    some(relatedAlarms) && `${has} source_id = any(${v.add(sourceIds)}) and alarm_id = any(${v.add(relatedAlarms)})`,
-    some(alarmIds) && `${has} related_alarms && ${v.add(alarmIds)} and source_id = any(${v.add(sourceIds)})`,
+    some(relatedAlarms) &&
+      `${has} source_id = any(${v.add(sourceIds)}) and alarm_id = any(${v.add(relatedAlarms)})`,
+    some(alarmIds) &&
+      `${has} related_alarms && ${v.add(alarmIds)} and source_id = any(${v.add(sourceIds)})`,
     some(correlationIds) && `${has} correlation_ids && ${v.add(correlationIds)}`,
     some(named) && `${has} alarm_id = any(${v.add(named)})`,
   ];

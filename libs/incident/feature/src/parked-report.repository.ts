@@ -34,11 +34,24 @@ export class ParkedReportRepository {
   constructor(private readonly deadLetters: DeadLetterRepository) {}
 
   /** Parks one. @returns its number */
-  async park(tx: Tx, sourceId: string, report: ReportedIncident, inboxEventN: string, now: Instant): Promise<string> {
+  async park(
+    tx: Tx,
+    sourceId: string,
+    report: ReportedIncident,
+    inboxEventN: string,
+    now: Instant,
+  ): Promise<string> {
     const [row] = await tx.query<{ n: string }>(
       `insert into incident.parked_report (source_id, reference, sequence, inbox_event_n, report, parked_at)
        values ($1, $2, $3, $4, $5, $6) returning n`,
-      [sourceId, report.reference, report.sequence, inboxEventN, JSON.stringify(report), toIso(now)],
+      [
+        sourceId,
+        report.reference,
+        report.sequence,
+        inboxEventN,
+        JSON.stringify(report),
+        toIso(now),
+      ],
     );
     if (!row) throw new Error('The report was not parked.');
     return row.n;
@@ -46,12 +59,20 @@ export class ParkedReportRepository {
 
   /** Those that wait for the raise of this reference, in sequence. */
   waitingFor(tx: Tx, sourceId: string, reference: string): Promise<readonly ParkedReport[]> {
-    return this.read(tx, `where p.source_id = $1 and p.reference = $2 and p.done_at is null order by p.sequence, p.n for update of p`, [sourceId, reference]);
+    return this.read(
+      tx,
+      `where p.source_id = $1 and p.reference = $2 and p.done_at is null order by p.sequence, p.n for update of p`,
+      [sourceId, reference],
+    );
   }
 
   /** Merges of this source that wait for the raise of the reference they merge into. */
   mergesInto(tx: Tx, sourceId: string, reference: string): Promise<readonly ParkedReport[]> {
-    return this.read(tx, `where p.source_id = $1 and p.report->>'into' = $2 and p.done_at is null order by p.n for update of p`, [sourceId, reference]);
+    return this.read(
+      tx,
+      `where p.source_id = $1 and p.report->>'into' = $2 and p.done_at is null order by p.n for update of p`,
+      [sourceId, reference],
+    );
   }
 
   /** One of them, if it still waits. */
@@ -65,17 +86,30 @@ export class ParkedReportRepository {
   }
 
   /** It cannot be taken: a dead letter with its original bytes. */
-  async refuse(tx: Tx, parked: ParkedReport, why: { reason: 'schema-invalid' | 'raise-missing'; detail: string }, now: Instant): Promise<void> {
+  async refuse(
+    tx: Tx,
+    parked: ParkedReport,
+    why: { reason: 'schema-invalid' | 'raise-missing'; detail: string },
+    now: Instant,
+  ): Promise<void> {
     const { part, sourceId, eventId } = parked;
     await this.deadLetters.add(tx, parked.record, { part, sourceId, eventId, ...why });
     await this.end(tx, parked.n, why.reason, now);
   }
 
   private async end(tx: Tx, n: string, outcome: string, now: Instant): Promise<void> {
-    await tx.query(`update incident.parked_report set done_at = $2, outcome = $3 where n = $1`, [n, toIso(now), outcome]);
+    await tx.query(`update incident.parked_report set done_at = $2, outcome = $3 where n = $1`, [
+      n,
+      toIso(now),
+      outcome,
+    ]);
   }
 
-  private async read(tx: Tx, rest: string, parameters: readonly unknown[]): Promise<readonly ParkedReport[]> {
+  private async read(
+    tx: Tx,
+    rest: string,
+    parameters: readonly unknown[],
+  ): Promise<readonly ParkedReport[]> {
     const rows = await tx.query<ParkedRow>(
       `select p.n, p.source_id, e.event_id, e.part, p.report, r.topic, r.partition, r.record_offset, r.key, r.value, r.headers, r.received_at
          from incident.parked_report p join incident.inbox_event e on e.n = p.inbox_event_n join incident.inbox_record r on r.n = e.record_n

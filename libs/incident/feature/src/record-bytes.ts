@@ -15,10 +15,16 @@ export const headersOf = (headers: RawRecord['headers']): StoredHeaders =>
 export function headersFrom(stored: StoredHeaders): RawRecord['headers'] {
   const found = new Map<string, (Uint8Array | null)[]>();
   for (const [name, value] of stored) {
-    found.set(name, [...(found.get(name) ?? []), value === null ? null : Buffer.from(value, 'base64')]);
+    found.set(name, [
+      ...(found.get(name) ?? []),
+      value === null ? null : Buffer.from(value, 'base64'),
+    ]);
   }
   return Object.fromEntries(
-    [...found].map(([name, values]) => [name, values.length === 1 ? values[0] : values.map((value) => value ?? new Uint8Array())]),
+    [...found].map(([name, values]) => [
+      name,
+      values.length === 1 ? values[0] : values.map((value) => value ?? new Uint8Array()),
+    ]),
   );
 }
 

@@ -17,7 +17,12 @@ import {
   type ReportedIncident,
   type ReportHead,
 } from '@varde/incident-domain';
-import { flags as allFlags, type Country, type Flag, type Mode } from '@varde/incident-domain/vocabulary';
+import {
+  flags as allFlags,
+  type Country,
+  type Flag,
+  type Mode,
+} from '@varde/incident-domain/vocabulary';
 import type { Tx } from '@varde/platform-database';
 import type { AlarmRepository } from './alarm.repository';
 import type { CorrelationService } from './correlation.service';
@@ -73,7 +78,8 @@ export class ReportService {
   async take(tx: Tx, taken: TakenReport, now: Instant): Promise<ReportOutcome> {
     const { report, sourceId } = taken;
     const flags = await this.flagsOf(tx, taken);
-    if (flags.includes('no-exercise') || report.mode === 'TEST') return { outcome: 'without-effect', flags };
+    if (flags.includes('no-exercise') || report.mode === 'TEST')
+      return { outcome: 'without-effect', flags };
     await this.correlation.alone(tx);
     const incident = await this.incidents.byReference(tx, sourceId, report.reference, report.mode);
     const verdict = judgeReport(report, incident?.report ?? null);
@@ -100,7 +106,13 @@ export class ReportService {
   }
 
   /** Declares an incident that a person raises. */
-  async declare(tx: Tx, raise: Raise, by: Actor, report: ReportHead | null, now: Instant): Promise<Incident> {
+  async declare(
+    tx: Tx,
+    raise: Raise,
+    by: Actor,
+    report: ReportHead | null,
+    now: Instant,
+  ): Promise<Incident> {
     const made = declareByPerson(
       {
         incidentId: randomUUID() as IncidentId,
@@ -117,23 +129,49 @@ export class ReportService {
   }
 
   /** After a raise or a change of scope: the alarms that it names or covers join it. */
-  async gatherAlarms(tx: Tx, incident: Incident, namedAlarms: readonly string[], now: Instant): Promise<void> {
+  async gatherAlarms(
+    tx: Tx,
+    incident: Incident,
+    namedAlarms: readonly string[],
+    now: Instant,
+  ): Promise<void> {
     await this.incidents.nameAlarms(tx, incident.incidentId, namedAlarms);
     await this.correlation.settleIncident(tx, incident, namedAlarms, now);
   }
 
-  private async raise(tx: Tx, sourceId: string, report: ReportedIncident, now: Instant): Promise<void> {
-    const raise: Raise = { country: report.country, mode: report.mode, facts: factsOf(report), namedAlarms: report.alarms };
+  private async raise(
+    tx: Tx,
+    sourceId: string,
+    report: ReportedIncident,
+    now: Instant,
+  ): Promise<void> {
+    const raise: Raise = {
+      country: report.country,
+      mode: report.mode,
+      facts: factsOf(report),
+      namedAlarms: report.alarms,
+    };
     const head = headAfter(report, sourceId, null);
     const existing = await this.alarmsIncident(tx, raise);
     const incident = existing
-      ? await this.keeper.keep(tx, existing, applyReport(existing, report, { verdict: 'raise', head, alarmedElements: [] }, now), now)
+      ? await this.keeper.keep(
+          tx,
+          existing,
+          applyReport(existing, report, { verdict: 'raise', head, alarmedElements: [] }, now),
+          now,
+        )
       : await this.declare(tx, raise, deskOf(report), head, now);
     await this.gatherAlarms(tx, incident, report.alarms, now);
     await this.applyParked(tx, sourceId, report.reference, now);
   }
 
-  private async apply(tx: Tx, incident: Incident, sourceId: string, report: ReportedIncident, now: Instant): Promise<void> {
+  private async apply(
+    tx: Tx,
+    incident: Incident,
+    sourceId: string,
+    report: ReportedIncident,
+    now: Instant,
+  ): Promise<void> {
     const verdict = judgeReport(report, incident.report);
     if (verdict !== 'apply' && verdict !== 'phase-only') return;
     const head = headAfter(report, sourceId, incident.report);
@@ -144,13 +182,30 @@ export class ReportService {
     if (verdict === 'apply') await this.gatherAlarms(tx, after, report.alarms, now);
   }
 
-  private async mergeReported(tx: Tx, child: Incident, sourceId: string, report: ReportedIncident, now: Instant): Promise<void> {
+  private async mergeReported(
+    tx: Tx,
+    child: Incident,
+    sourceId: string,
+    report: ReportedIncident,
+    now: Instant,
+  ): Promise<void> {
     const parent = await this.targetOf(tx, sourceId, report);
     if (!parent) throw new Error('The target of a merge was there a moment ago.');
-    await this.correlation.mergeInto(tx, child, parent, { by: deskOf(report), reason: report.reason ?? null }, now);
+    await this.correlation.mergeInto(
+      tx,
+      child,
+      parent,
+      { by: deskOf(report), reason: report.reason ?? null },
+      now,
+    );
   }
 
-  private async applyParked(tx: Tx, sourceId: string, reference: string, now: Instant): Promise<void> {
+  private async applyParked(
+    tx: Tx,
+    sourceId: string,
+    reference: string,
+    now: Instant,
+  ): Promise<void> {
     const own = await this.parked.waitingFor(tx, sourceId, reference);
     const merges = await this.parked.mergesInto(tx, sourceId, reference);
     for (const waiting of [...own, ...merges]) await this.applyOneParked(tx, waiting, now);
@@ -168,7 +223,12 @@ export class ReportService {
     } catch (cause) {
       if (!(cause instanceof Refusal)) throw cause;
       await tx.query('rollback to savepoint parked');
-      await this.parked.refuse(tx, waiting, { reason: 'schema-invalid', detail: cause.message }, now);
+      await this.parked.refuse(
+        tx,
+        waiting,
+        { reason: 'schema-invalid', detail: cause.message },
+        now,
+      );
     }
     await tx.query('release savepoint parked');
   }
@@ -178,14 +238,24 @@ export class ReportService {
     await this.timers.awaitRaise(tx, n, plus(now, raiseAwaited));
   }
 
-  private async isTargetKnown(tx: Tx, sourceId: string, report: ReportedIncident): Promise<boolean> {
+  private async isTargetKnown(
+    tx: Tx,
+    sourceId: string,
+    report: ReportedIncident,
+  ): Promise<boolean> {
     return report.action !== 'merge' || (await this.targetOf(tx, sourceId, report)) !== undefined;
   }
 
   // A desk names the other incident by its own reference, or by our number.
-  private async targetOf(tx: Tx, sourceId: string, report: ReportedIncident): Promise<Incident | undefined> {
+  private async targetOf(
+    tx: Tx,
+    sourceId: string,
+    report: ReportedIncident,
+  ): Promise<Incident | undefined> {
     const into = report.into ?? '';
-    const found = (await this.incidents.byReference(tx, sourceId, into, report.mode)) ?? (await this.incidents.byNumber(tx, into));
+    const found =
+      (await this.incidents.byReference(tx, sourceId, into, report.mode)) ??
+      (await this.incidents.byNumber(tx, into));
     return found && mustFind(this.incidents.locked(tx, found.incidentId), found.incidentId);
   }
 
@@ -193,21 +263,38 @@ export class ReportService {
     const { facts } = raise;
     const placed = [...(await this.topology.place(tx, facts.elements)).values()];
     const scope = {
-      country: raise.country, mode: raise.mode, span: spanOfReport(facts), elements: facts.elements, areas: facts.areas, services: facts.services,
+      country: raise.country,
+      mode: raise.mode,
+      span: spanOfReport(facts),
+      elements: facts.elements,
+      areas: facts.areas,
+      services: facts.services,
       parents: placed.flatMap((place) => place.parentId ?? []),
       ancestors: placed.flatMap((place) => place.ancestors),
       areaPath: placed.flatMap((place) => place.areaPath),
       namedAlarms: raise.namedAlarms,
-      alarmIds: [], relatedAlarms: [], sourceIds: [], correlationIds: [], grown: [], settled: null,
+      alarmIds: [],
+      relatedAlarms: [],
+      sourceIds: [],
+      correlationIds: [],
+      grown: [],
+      settled: null,
     };
-    return (await this.neighbourhood.incidents(tx, scope)).filter((incident) => mayJoin(scope, incident));
+    return (await this.neighbourhood.incidents(tx, scope)).filter((incident) =>
+      mayJoin(scope, incident),
+    );
   }
 
   private async flagsOf(tx: Tx, { report, flags }: TakenReport): Promise<readonly Flag[]> {
     const placed = await this.topology.place(tx, report.elements);
     const found = new Set<Flag>(flags);
-    if (report.elements.some((element) => !placed.has(element)) || (await this.topology.unknownAreas(tx, report.areas)).length > 0) found.add('unplaced');
-    if (report.mode === 'EXERCISE' && !(await this.exercises.runs(tx, report.country))) found.add('no-exercise');
+    if (
+      report.elements.some((element) => !placed.has(element)) ||
+      (await this.topology.unknownAreas(tx, report.areas)).length > 0
+    )
+      found.add('unplaced');
+    if (report.mode === 'EXERCISE' && !(await this.exercises.runs(tx, report.country)))
+      found.add('no-exercise');
     return allFlags.filter((flag) => found.has(flag));
   }
 }

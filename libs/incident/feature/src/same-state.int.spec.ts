@@ -1,12 +1,25 @@
 import fc from 'fast-check';
 import { aDatabase, type TestDatabase } from '@varde/testing';
 import type { Database } from '@varde/platform-database';
-import { alarmRecord, at, elements, IncidentWorld, reportRecord, type AlarmWord } from './incident-world.fixture';
+import {
+  alarmRecord,
+  at,
+  elements,
+  IncidentWorld,
+  reportRecord,
+  type AlarmWord,
+} from './incident-world.fixture';
 
 /** How many permutations; the nightly run asks for 10,000. */
 const permutations = Number(process.env['VARDE_PERMUTATIONS'] ?? 25);
 
-type Word = { readonly kind: 'alarm'; readonly word: AlarmWord } | { readonly kind: 'report'; readonly body: Parameters<typeof reportRecord>[0]; readonly minute: number };
+type Word =
+  | { readonly kind: 'alarm'; readonly word: AlarmWord }
+  | {
+      readonly kind: 'report';
+      readonly body: Parameters<typeof reportRecord>[0];
+      readonly minute: number;
+    };
 
 const severities = ['critical', 'major', 'minor', 'warning'] as const;
 
@@ -17,7 +30,14 @@ const alarmLife = (id: string): fc.Arbitrary<Word[]> =>
       element: fc.constantFrom(...elements.map((element) => element.elementId), 'site/NO/unknown'),
       began: fc.integer({ min: 0, max: 30 }),
       severities: fc.array(fc.constantFrom(...severities), { minLength: 3, maxLength: 3 }),
-      steps: fc.constantFrom(['raised'], ['raised', 'changed'], ['raised', 'cleared'], ['raised', 'changed', 'cleared'], ['changed'], ['raised', 'cleared', 'raised']),
+      steps: fc.constantFrom(
+        ['raised'],
+        ['raised', 'changed'],
+        ['raised', 'cleared'],
+        ['raised', 'changed', 'cleared'],
+        ['changed'],
+        ['raised', 'cleared', 'raised'],
+      ),
       pause: fc.integer({ min: 1, max: 5 }),
       correlated: fc.constantFrom<readonly string[]>([], [], [], ['a0']),
     })
@@ -25,8 +45,14 @@ const alarmLife = (id: string): fc.Arbitrary<Word[]> =>
       life.steps.map((says, i) => ({
         kind: 'alarm' as const,
         word: {
-          id, says: says as AlarmWord['says'], element: life.element, correlated: life.correlated, sequence: i + 1,
-          minute: life.began + i * life.pause, began: life.began, severity: life.severities[i] ?? 'major',
+          id,
+          says: says,
+          element: life.element,
+          correlated: life.correlated,
+          sequence: i + 1,
+          minute: life.began + i * life.pause,
+          began: life.began,
+          severity: life.severities[i] ?? 'major',
         },
       })),
     );
@@ -35,26 +61,57 @@ const reportLife: fc.Arbitrary<Word[]> = fc.oneof(
   fc.constant<Word[]>([]),
   fc
     .record({
-      scope: fc.constantFrom({ elements: ['site/NO/1'] }, { elements: [], areas: ['NO-46'] }, { elements: [], areas: ['NO'] }, { elements: ['core/NO/1'] }),
+      scope: fc.constantFrom(
+        { elements: ['site/NO/1'] },
+        { elements: [], areas: ['NO-46'] },
+        { elements: [], areas: ['NO'] },
+        { elements: ['core/NO/1'] },
+      ),
       alarms: fc.constantFrom([], ['a0'], ['a1', 'a2']),
       minute: fc.integer({ min: 0, max: 30 }),
-      actions: fc.constantFrom(['raise'], ['raise', 'update'], ['raise', 'update', 'update'], ['raise', 'cancel'], ['raise', 'resolve'], ['raise', 'resolve', 'update']),
+      actions: fc.constantFrom(
+        ['raise'],
+        ['raise', 'update'],
+        ['raise', 'update', 'update'],
+        ['raise', 'cancel'],
+        ['raise', 'resolve'],
+        ['raise', 'resolve', 'update'],
+      ),
     })
     .map(({ scope, alarms, minute, actions }): Word[] =>
-      actions.map((action, i) => ({ kind: 'report' as const, minute, body: { reference: 'NOC-1', sequence: i + 1, action, alarms, note: `n${i}`, ...scope } })),
+      actions.map((action, i) => ({
+        kind: 'report' as const,
+        minute,
+        body: { reference: 'NOC-1', sequence: i + 1, action, alarms, note: `n${i}`, ...scope },
+      })),
     ),
 );
 
 const story = fc
-  .tuple(fc.integer({ min: 1, max: 4 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => alarmLife(`a${i}`)))), reportLife)
+  .tuple(
+    fc
+      .integer({ min: 1, max: 4 })
+      .chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => alarmLife(`a${i}`)))),
+    reportLife,
+  )
   // What a person cancelled stays cancelled, but nothing that comes late cancels what is open and was never judged: with more
   // than one alarm the two differ on purpose.
-  .filter(([lives, reports]) => lives.length === 1 || !reports.some((word) => word.kind === 'report' && word.body['action'] === 'cancel'))
+  .filter(
+    ([lives, reports]) =>
+      lives.length === 1 ||
+      !reports.some((word) => word.kind === 'report' && word.body['action'] === 'cancel'),
+  )
   .map(([lives, reports]) => [...lives.flat(), ...reports])
   .chain((words) =>
     fc.record({
       words: fc.constant(words),
-      shuffled: fc.shuffledSubarray(words, { minLength: words.length }).chain((all) => fc.array(fc.constantFrom(...words), { maxLength: 3 }).map((repeats) => [...all, ...repeats])),
+      shuffled: fc
+        .shuffledSubarray(words, { minLength: words.length })
+        .chain((all) =>
+          fc
+            .array(fc.constantFrom(...words), { maxLength: 3 })
+            .map((repeats) => [...all, ...repeats]),
+        ),
     }),
   );
 
@@ -75,7 +132,10 @@ describe('the same state', () => {
     for (const word of words) {
       offset += 1;
       // All of it is read at one moment, an hour into the night: only what the events say tells them apart.
-      const record = word.kind === 'alarm' ? alarmRecord(word.word, String(offset)) : reportRecord(word.body, word.minute, String(offset));
+      const record =
+        word.kind === 'alarm'
+          ? alarmRecord(word.word, String(offset))
+          : reportRecord(word.body, word.minute, String(offset));
       await world.take({ ...record, receivedAt: at(60) });
     }
     while ((await world.sweep(240)) > 0);

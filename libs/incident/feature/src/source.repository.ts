@@ -30,7 +30,10 @@ export class SourceRepository {
    * @throws Refusal `topic-has-another-source` when the topic already has a source whose dialect has no headers
    */
   async register(tx: Tx, source: Source, byWho: string): Promise<void> {
-    const [was] = await tx.query<{ was: unknown }>(`select to_jsonb(s) as was from incident.source s where id = $1 for update`, [source.id]);
+    const [was] = await tx.query<{ was: unknown }>(
+      `select to_jsonb(s) as was from incident.source s where id = $1 for update`,
+      [source.id],
+    );
     await this.refuseSecondWithoutHeaders(tx, source);
     const [became] = await tx.query<{ became: unknown }>(
       `insert into incident.source as s (id, topic, dialect, country, mode, rights, active, cause_numbers, registered_by)
@@ -41,12 +44,23 @@ export class SourceRepository {
          where (s.topic, s.dialect, s.country, s.mode, s.rights, s.active, s.cause_numbers) is distinct from
            (excluded.topic, excluded.dialect, excluded.country, excluded.mode, excluded.rights, excluded.active, excluded.cause_numbers)
        returning to_jsonb(s) as became`,
-      [source.id, source.topic, source.dialect, source.country, source.mode, source.rights, source.active,
-        source.causeNumbers ? JSON.stringify(source.causeNumbers) : null, byWho],
+      [
+        source.id,
+        source.topic,
+        source.dialect,
+        source.country,
+        source.mode,
+        source.rights,
+        source.active,
+        source.causeNumbers ? JSON.stringify(source.causeNumbers) : null,
+        byWho,
+      ],
     );
     if (!became) return;
-    await tx.query(`insert into incident.source_history (source_id, was, became, by_who) values ($1, $2, $3, $4)`,
-      [source.id, was ? JSON.stringify(was.was) : null, JSON.stringify(became.became), byWho]);
+    await tx.query(
+      `insert into incident.source_history (source_id, was, became, by_who) values ($1, $2, $3, $4)`,
+      [source.id, was ? JSON.stringify(was.was) : null, JSON.stringify(became.became), byWho],
+    );
   }
 
   private async refuseSecondWithoutHeaders(tx: Tx, source: Source): Promise<void> {
@@ -56,10 +70,17 @@ export class SourceRepository {
       [source.topic, source.id],
     );
     if (other) {
-      throw new Refusal('topic-has-another-source', `Records of topic ${source.topic} already belong to ${other.id}; give ${source.id} a topic of its own.`,
-        { topic: source.topic, source: other.id }, 'topic');
+      throw new Refusal(
+        'topic-has-another-source',
+        `Records of topic ${source.topic} already belong to ${other.id}; give ${source.id} a topic of its own.`,
+        { topic: source.topic, source: other.id },
+        'topic',
+      );
     }
   }
 }
 
-const sourceOf = ({ cause_numbers: causeNumbers, ...row }: SourceRow): Source => ({ ...row, ...(causeNumbers ? { causeNumbers } : {}) });
+const sourceOf = ({ cause_numbers: causeNumbers, ...row }: SourceRow): Source => ({
+  ...row,
+  ...(causeNumbers ? { causeNumbers } : {}),
+});

@@ -24,7 +24,12 @@ export class TimerRepository {
   constructor(private readonly outbox: Outbox) {}
 
   /** Sets the timers of an incident to exactly these. One that is due at the same instant as before stays as it is. */
-  async set(tx: Tx, incidentId: IncidentId, timers: readonly IncidentTimer[], now: Instant): Promise<void> {
+  async set(
+    tx: Tx,
+    incidentId: IncidentId,
+    timers: readonly IncidentTimer[],
+    now: Instant,
+  ): Promise<void> {
     const kinds = timers.map((timer) => timer.kind);
     const dues = timers.map((timer) => toIso(timer.dueAt));
     await tx.query(
@@ -48,12 +53,20 @@ export class TimerRepository {
        order by due_at, id limit $2 for update skip locked`,
       [toIso(now), limit],
     );
-    return rows.map((row) => ({ id: row.id, kind: row.kind, incidentId: row.incident_id, parkedN: row.parked_n }));
+    return rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      incidentId: row.incident_id,
+      parkedN: row.parked_n,
+    }));
   }
 
   /** It rang. */
   async done(tx: Tx, id: string, now: Instant): Promise<void> {
-    await tx.query(`update incident.timer set done_at = $2 where id = $1 and done_at is null`, [id, toIso(now)]);
+    await tx.query(`update incident.timer set done_at = $2 where id = $1 and done_at is null`, [
+      id,
+      toIso(now),
+    ]);
   }
 
   private async add(tx: Tx, timer: Omit<DueTimer, 'id'> & { dueAt: Instant }): Promise<void> {
@@ -66,6 +79,13 @@ export class TimerRepository {
        returning id`,
       [randomUUID(), timer.kind, timer.incidentId, timer.parkedN, toIso(timer.dueAt)],
     );
-    if (row) await this.outbox.requestJobs(tx, 'timer-alarm', () => 'timers', [{ timerId: row.id }], timer.dueAt);
+    if (row)
+      await this.outbox.requestJobs(
+        tx,
+        'timer-alarm',
+        () => 'timers',
+        [{ timerId: row.id }],
+        timer.dueAt,
+      );
   }
 }

@@ -1,5 +1,12 @@
 import type { Instant } from '@varde/kernel';
-import { holdDownEnded, resolveByRule, unchanged, type Decided, type Incident, type IncidentId } from '@varde/incident-domain';
+import {
+  holdDownEnded,
+  resolveByRule,
+  unchanged,
+  type Decided,
+  type Incident,
+  type IncidentId,
+} from '@varde/incident-domain';
 import type { Tx } from '@varde/platform-database';
 import { mustFind, type IncidentKeeper } from './incident-keeper';
 import type { IncidentRepository } from './incident.repository';
@@ -31,10 +38,16 @@ export class TimerService {
 
   private async ring(tx: Tx, timer: DueTimer, now: Instant): Promise<void> {
     if (timer.parkedN !== null) return this.raiseMissing(tx, timer.parkedN, now);
-    if (timer.incidentId !== null) return this.ringIncident(tx, timer.incidentId, decisions[timer.kind], now);
+    if (timer.incidentId !== null)
+      return this.ringIncident(tx, timer.incidentId, decisions[timer.kind], now);
   }
 
-  private async ringIncident(tx: Tx, id: IncidentId, decide: (incident: Incident, now: Instant) => Decided, now: Instant): Promise<void> {
+  private async ringIncident(
+    tx: Tx,
+    id: IncidentId,
+    decide: (incident: Incident, now: Instant) => Decided,
+    now: Instant,
+  ): Promise<void> {
     const incident = await mustFind(this.incidents.locked(tx, id), id);
     await this.keeper.keep(tx, incident, decide(incident, now), now);
   }
@@ -43,7 +56,8 @@ export class TimerService {
     const waiting = await this.parked.stillWaiting(tx, parkedN);
     if (!waiting) return;
     const { action, reference, into } = waiting.report;
-    const missing = action === 'merge' && into !== undefined ? `${reference} or ${into}` : reference;
+    const missing =
+      action === 'merge' && into !== undefined ? `${reference} or ${into}` : reference;
     const detail = `The raise of ${missing} did not come within 15 minutes; send it, then replay.`;
     await this.parked.refuse(tx, waiting, { reason: 'raise-missing', detail }, now);
   }

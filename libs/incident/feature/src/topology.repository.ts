@@ -91,7 +91,10 @@ export class IncidentTopology {
    *
    * @param chunks  of any size; five to ten thousand rows each are quick
    */
-  async replaceAll(tx: Tx, chunks: AsyncIterable<readonly ElementRow[]> | Iterable<readonly ElementRow[]>): Promise<void> {
+  async replaceAll(
+    tx: Tx,
+    chunks: AsyncIterable<readonly ElementRow[]> | Iterable<readonly ElementRow[]>,
+  ): Promise<void> {
     await tx.query(`delete from incident.element`);
     for await (const chunk of chunks) await this.upsertElements(tx, chunk);
   }

@@ -1,4 +1,12 @@
-import { hull, scopeOf, type ComponentAlarm, type Incident, type IncidentId, type JoinTarget, type Span } from '@varde/incident-domain';
+import {
+  hull,
+  scopeOf,
+  type ComponentAlarm,
+  type Incident,
+  type IncidentId,
+  type JoinTarget,
+  type Span,
+} from '@varde/incident-domain';
 import type { Service } from '@varde/incident-domain/vocabulary';
 import type { AlarmRecord } from './alarm.repository';
 import type { Around, NearIncident, Relation } from './neighbourhood.repository';
@@ -13,7 +21,10 @@ export interface Trouble {
   /** Planned works take only what names them. */
   readonly isPlanned: boolean;
   readonly alarms: ReadonlyMap<string, AlarmRecord>;
-  readonly incidents: ReadonlyMap<IncidentId, Pick<NearIncident, 'incidentId' | 'isReported' | 'declaredAt' | 'services' | 'span'>>;
+  readonly incidents: ReadonlyMap<
+    IncidentId,
+    Pick<NearIncident, 'incidentId' | 'isReported' | 'declaredAt' | 'services' | 'span'>
+  >;
   /** Alarms that a report names, of any source. */
   readonly namedAlarms: readonly string[];
 }
@@ -60,7 +71,10 @@ export function aroundOf(trouble: Trouble): Around {
     ancestors: places.flatMap((place) => place.ancestors),
     areaPath: places.flatMap((place) => place.areaPath),
     areas: [],
-    services: unique<Service>([...alarms.flatMap((alarm) => alarm.services), ...incidents.flatMap((incident) => incident.services)]),
+    services: unique<Service>([
+      ...alarms.flatMap((alarm) => alarm.services),
+      ...incidents.flatMap((incident) => incident.services),
+    ]),
     alarmIds: alarms.map((alarm) => alarm.alarmId),
     relatedAlarms: alarms.flatMap((alarm) => alarm.state.relatedAlarms),
     sourceIds: unique(alarms.map((alarm) => alarm.sourceId)),
@@ -72,18 +86,32 @@ export function aroundOf(trouble: Trouble): Around {
 }
 
 /** The trouble with these added. */
-export function withMore(trouble: Trouble, alarms: readonly AlarmRecord[], incidents: readonly NearIncident[]): Trouble {
-  const spans = [...alarms.flatMap((alarm) => alarm.state.spell?.span ?? []), ...incidents.map((incident) => incident.span)];
+export function withMore(
+  trouble: Trouble,
+  alarms: readonly AlarmRecord[],
+  incidents: readonly NearIncident[],
+): Trouble {
+  const spans = [
+    ...alarms.flatMap((alarm) => alarm.state.spell?.span ?? []),
+    ...incidents.map((incident) => incident.span),
+  ];
   return {
     ...trouble,
     span: spans.reduce(hull, trouble.span),
     alarms: new Map([...trouble.alarms, ...alarms.map((alarm) => [alarm.n, alarm] as const)]),
-    incidents: new Map([...trouble.incidents, ...incidents.map((incident) => [incident.incidentId, incident] as const)]),
+    incidents: new Map([
+      ...trouble.incidents,
+      ...incidents.map((incident) => [incident.incidentId, incident] as const),
+    ]),
   };
 }
 
 /** A waiting alarm, seen as something that the trouble might join. */
-export const asTarget = (trouble: Trouble, alarm: AlarmRecord & Relation, span: Span): JoinTarget => ({
+export const asTarget = (
+  trouble: Trouble,
+  alarm: AlarmRecord & Relation,
+  span: Span,
+): JoinTarget => ({
   country: alarm.country,
   mode: alarm.mode,
   kind: trouble.isPlanned ? 'planned' : 'outage',

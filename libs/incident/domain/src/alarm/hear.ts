@@ -15,9 +15,23 @@ export function hear(alarm: AlarmState, event: AlarmEvent): AlarmState {
   switch (event.happening) {
     case 'raised':
     case 'changed':
-      return { ...alarm, ...toldBy(alarm, event), condition: 'active', isBeginningSeen: true, isListed: true, clearedAt: null, spell: spellAfter(alarm, event) };
+      return {
+        ...alarm,
+        ...toldBy(alarm, event),
+        condition: 'active',
+        isBeginningSeen: true,
+        isListed: true,
+        clearedAt: null,
+        spell: spellAfter(alarm, event),
+      };
     case 'cleared':
-      return { ...alarm, ...toldBy(alarm, event), condition: 'cleared', severity: 'cleared', clearedAt: event.clockAt };
+      return {
+        ...alarm,
+        ...toldBy(alarm, event),
+        condition: 'cleared',
+        severity: 'cleared',
+        clearedAt: event.clockAt,
+      };
     case 'deleted':
       return { ...alarm, reached: event.order, isListed: false };
     case 'noted':
@@ -54,7 +68,10 @@ function toldBy(alarm: AlarmState, event: AlarmEvent) {
     causeGroup: event.causeGroup,
     objectIds: event.alarmedObjectIds.length > 0 ? event.alarmedObjectIds : alarm.objectIds,
     relatedAlarms: union(alarm.relatedAlarms, [...event.correlatedAlarms, ...event.parentAlarms]),
-    correlationIds: union(alarm.correlationIds, event.correlationId === undefined ? [] : [event.correlationId]),
+    correlationIds: union(
+      alarm.correlationIds,
+      event.correlationId === undefined ? [] : [event.correlationId],
+    ),
   };
 }
 

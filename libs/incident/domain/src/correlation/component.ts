@@ -44,10 +44,13 @@ export function correlate(
   const keys = alarms.map((alarm) => alarm.key);
   const [home, ...others] = [...incidents].sort(byClaim);
   if (home) {
-    const absorb = others.filter((incident) => !incident.isReported).map((incident) => incident.incidentId);
+    const absorb = others
+      .filter((incident) => !incident.isReported)
+      .map((incident) => incident.incidentId);
     return { kind: 'join', incidentId: home.incidentId, alarms: keys, absorb };
   }
-  const declares = alarms.some((alarm) => alarm.mayDeclare) && alarms.some((alarm) => alarm.isActive);
+  const declares =
+    alarms.some((alarm) => alarm.mayDeclare) && alarms.some((alarm) => alarm.isActive);
   return declares ? { kind: 'declare', alarms: keys } : { kind: 'wait' };
 }
 

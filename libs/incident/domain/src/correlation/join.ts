@@ -3,7 +3,12 @@ import type { Country, IncidentKind, Mode, Phase } from '../vocabulary';
 import { isWithinJoinWindow, type Span } from './span';
 
 /** The phases in which an incident takes further alarms. @source standards §2.3 */
-export const openPhases = ['acknowledged', 'inProgress', 'held', 'pending'] as const satisfies readonly Phase[];
+export const openPhases = [
+  'acknowledged',
+  'inProgress',
+  'held',
+  'pending',
+] as const satisfies readonly Phase[];
 
 /** Does the incident still go on? */
 export const isOpen = (phase: Phase): boolean => (openPhases as readonly Phase[]).includes(phase);
@@ -49,5 +54,8 @@ export function mayJoin(joiner: Joiner, target: JoinTarget): boolean {
  * Does this belong to an incident that is over, because it began before the end and only came late? In order it would have joined,
  * so it does now (I-3); otherwise the same trouble would be declared once more.
  */
-export const belongedTo = (joiner: Joiner, target: JoinTarget & { readonly endedAt: Instant }): boolean =>
+export const belongedTo = (
+  joiner: Joiner,
+  target: JoinTarget & { readonly endedAt: Instant },
+): boolean =>
   joiner.span.from <= target.endedAt && mayJoin(joiner, { ...target, phase: 'inProgress' });

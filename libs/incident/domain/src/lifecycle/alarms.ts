@@ -16,7 +16,12 @@ export interface Joined {
 }
 
 /** Nobody joined; only the alarms that were there changed. */
-export const nobodyJoined: Joined = { elements: [], services: [], span: null, emergencyCalls: false };
+export const nobodyJoined: Joined = {
+  elements: [],
+  services: [],
+  span: null,
+  emergencyCalls: false,
+};
 
 const rule: Actor = { kind: 'rule' };
 
@@ -26,7 +31,12 @@ const rule: Actor = { kind: 'rule' };
  *
  * @source invariants §2.4, §2.5
  */
-export function alarmsChanged(incident: Incident, tally: AlarmTally, joined: Joined, now: Instant): Decided {
+export function alarmsChanged(
+  incident: Incident,
+  tally: AlarmTally,
+  joined: Joined,
+  now: Instant,
+): Decided {
   const counted = countedIn(incident, tally, joined, now);
   if (!isOpen(incident.phase)) return counted;
   return andThen(counted, (after) => widened(after, joined, now));
@@ -49,17 +59,35 @@ export function relapsed(incident: Incident, now: Instant): Decided {
 export function cameLate(incident: Incident, now: Instant): Decided {
   if (incident.phase !== 'resolved') return unchanged(incident);
   const saidBy = incident.changedBy.kind === 'rule' ? null : incident.changedBy;
-  const reopened = decided(incident, { type: 'reopened', at: now, by: rule, reason: 'alarm-came-late' });
-  return saidBy === null ? reopened : andThen(reopened, (after) => decided(after, { type: 'restore-stated', at: now, by: saidBy, saidAt: incident.changedAt }));
+  const reopened = decided(incident, {
+    type: 'reopened',
+    at: now,
+    by: rule,
+    reason: 'alarm-came-late',
+  });
+  return saidBy === null
+    ? reopened
+    : andThen(reopened, (after) =>
+        decided(after, { type: 'restore-stated', at: now, by: saidBy, saidAt: incident.changedAt }),
+      );
 }
 
 function countedIn(incident: Incident, alarms: AlarmTally, joined: Joined, now: Instant): Decided {
   const span = joined.span === null ? incident.span : hull(incident.span, joined.span);
-  const isSame = sameSpan(span, incident.span) && JSON.stringify(alarms) === JSON.stringify(incident.alarms);
+  const isSame =
+    sameSpan(span, incident.span) && JSON.stringify(alarms) === JSON.stringify(incident.alarms);
   // The word that service is back was about the alarms of that moment, not about one that began after it.
   const said = incident.restoreStated;
-  const restoreStated = said !== null && joined.span !== null && joined.span.to > said.at ? null : said;
-  return isSame ? unchanged(incident) : decided(incident, { type: 'recorded', at: now, by: rule, patch: { alarms, span, restoreStated } });
+  const restoreStated =
+    said !== null && joined.span !== null && joined.span.to > said.at ? null : said;
+  return isSame
+    ? unchanged(incident)
+    : decided(incident, {
+        type: 'recorded',
+        at: now,
+        by: rule,
+        patch: { alarms, span, restoreStated },
+      });
 }
 
 function widened(incident: Incident, joined: Joined, now: Instant): Decided {
@@ -68,18 +96,31 @@ function widened(incident: Incident, joined: Joined, now: Instant): Decided {
     elements: sorted([...incident.alarmedScope.elements, ...joined.elements]),
     services: sorted([...incident.alarmedScope.services, ...joined.services]),
   };
-  const emergencyCalls = joined.emergencyCalls && incident.emergencyCalls === 'unknown' ? 'affected' : incident.emergencyCalls;
-  const patch: IncidentPatch = { alarmedScope, emergencyCalls, startedAt: startAfter(incident, joined), derived: deriveSeverity({ emergencyCalls, hit: incident.hit }) };
+  const emergencyCalls =
+    joined.emergencyCalls && incident.emergencyCalls === 'unknown'
+      ? 'affected'
+      : incident.emergencyCalls;
+  const patch: IncidentPatch = {
+    alarmedScope,
+    emergencyCalls,
+    startedAt: startAfter(incident, joined),
+    derived: deriveSeverity({ emergencyCalls, hit: incident.hit }),
+  };
   const changed: IncidentChange[] = [];
-  if (JSON.stringify(scopeOf({ ...incident, alarmedScope })) !== JSON.stringify(scopeOf(incident))) changed.push('scope');
+  if (JSON.stringify(scopeOf({ ...incident, alarmedScope })) !== JSON.stringify(scopeOf(incident)))
+    changed.push('scope');
   if (patch.derived?.severity !== incident.derived.severity) changed.push('severity');
   if (emergencyCalls !== incident.emergencyCalls) changed.push('emergency-calls');
-  if (changed.length > 0) return decided(incident, { type: 'updated', at: now, by: rule, changed, patch });
-  return patch.startedAt === incident.startedAt && JSON.stringify(alarmedScope) === JSON.stringify(incident.alarmedScope)
+  if (changed.length > 0)
+    return decided(incident, { type: 'updated', at: now, by: rule, changed, patch });
+  return patch.startedAt === incident.startedAt &&
+    JSON.stringify(alarmedScope) === JSON.stringify(incident.alarmedScope)
     ? unchanged(incident)
     : decided(incident, { type: 'recorded', at: now, by: rule, patch });
 }
 
 // While only alarms speak, it began with the first of them, whichever came first. What a person said of the start holds.
 const startAfter = (incident: Incident, { span }: Joined): Instant =>
-  incident.origin === 'alarm' && span !== null && span.from < incident.startedAt ? span.from : incident.startedAt;
+  incident.origin === 'alarm' && span !== null && span.from < incident.startedAt
+    ? span.from
+    : incident.startedAt;

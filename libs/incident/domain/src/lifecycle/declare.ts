@@ -4,7 +4,14 @@ import { deriveSeverity } from '../severity/derive';
 import type { Country, Mode } from '../vocabulary';
 import { changeFacts, checkFacts, type FactsChange } from './change';
 import { decided, type Decided } from './evolve';
-import { sorted, type Actor, type Incident, type IncidentId, type ReportHead, type Scope } from './incident';
+import {
+  sorted,
+  type Actor,
+  type Incident,
+  type IncidentId,
+  type ReportHead,
+  type Scope,
+} from './incident';
 
 /** What every incident has from its first moment, whoever declares it. */
 export interface NewIncident {
@@ -26,7 +33,9 @@ export interface AlarmsSay {
 
 /** What a person must say to raise an incident. @source standards §1.6 */
 export type RaiseFacts = FactsChange & {
-  readonly [Fact in 'kind' | 'services' | 'elements' | 'areas' | 'startedAt' | 'awareAt']: NonNullable<FactsChange[Fact]>;
+  readonly [
+    Fact in 'kind' | 'services' | 'elements' | 'areas' | 'startedAt' | 'awareAt'
+  ]: NonNullable<FactsChange[Fact]>;
 };
 
 /** Declares an incident that the network's alarms tell of; its severity comes once it is known who is hit. @source invariants §2.4 */
@@ -35,7 +44,11 @@ export function declareByAlarms(one: NewIncident, say: AlarmsSay, now: Instant):
   const incident: Incident = {
     ...blank(one, now),
     origin: 'alarm',
-    alarmedScope: { services: sorted(say.scope.services), elements: sorted(say.scope.elements), areas: [] },
+    alarmedScope: {
+      services: sorted(say.scope.services),
+      elements: sorted(say.scope.elements),
+      areas: [],
+    },
     // A network clock may run ahead of ours by a little; nothing begins after we knew of it.
     startedAt: say.span.from < now ? say.span.from : now,
     span: say.span,
@@ -71,8 +84,10 @@ export function declareByPerson(
 }
 
 /** When a report saw trouble: from its start to when we knew. */
-export const spanOfReport = ({ startedAt, awareAt }: Pick<RaiseFacts, 'startedAt' | 'awareAt'>): Span =>
-  hull(spanAt(startedAt), spanAt(awareAt));
+export const spanOfReport = ({
+  startedAt,
+  awareAt,
+}: Pick<RaiseFacts, 'startedAt' | 'awareAt'>): Span => hull(spanAt(startedAt), spanAt(awareAt));
 
 function declared(incident: Incident, by: Actor, now: Instant): Decided {
   checkFacts(incident);

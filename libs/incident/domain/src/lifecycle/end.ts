@@ -5,7 +5,12 @@ import { scopeOf, sorted, type Actor, type Incident } from './incident';
 import { mustBeOpen } from './refusals';
 
 /** It was no incident. After something was sent, a correction goes to exactly those who were told. @source standards §2.3 */
-export function cancel(incident: Incident, by: Actor, reason: string | null, now: Instant): Decided {
+export function cancel(
+  incident: Incident,
+  by: Actor,
+  reason: string | null,
+  now: Instant,
+): Decided {
   mustBeOpen(incident);
   return decided(incident, { type: 'cancelled', at: now, by, reason });
 }
@@ -39,7 +44,12 @@ export function merge(
 ): Merged {
   mustFit(child, parent);
   const { by, reason, tally } = command;
-  const takenOver = decided(parent, { type: 'recorded', at: now, by, patch: { alarms: tally, span: hull(parent.span, child.span) } });
+  const takenOver = decided(parent, {
+    type: 'recorded',
+    at: now,
+    by,
+    patch: { alarms: tally, span: hull(parent.span, child.span) },
+  });
   return {
     child: decided(child, { type: 'merged', at: now, by, into: parent.incidentId, reason }),
     parent: andThen(takenOver, (incident) => widened(incident, child, by, now)),
@@ -49,13 +59,28 @@ export function merge(
 function mustFit(child: Incident, parent: Incident): void {
   const facts = { child: child.number, parent: parent.number };
   if (child.incidentId === parent.incidentId) {
-    throw new Refusal('merge-into-itself', `${child.number} cannot be merged into itself; name the other incident.`, facts, 'into');
+    throw new Refusal(
+      'merge-into-itself',
+      `${child.number} cannot be merged into itself; name the other incident.`,
+      facts,
+      'into',
+    );
   }
   if (child.country !== parent.country) {
-    throw new Refusal('merge-across-countries', `${child.number} and ${parent.number} lie in different countries, each with its own texts; keep both.`, facts, 'into');
+    throw new Refusal(
+      'merge-across-countries',
+      `${child.number} and ${parent.number} lie in different countries, each with its own texts; keep both.`,
+      facts,
+      'into',
+    );
   }
   if (child.mode !== parent.mode) {
-    throw new Refusal('merge-across-modes', `${child.number} and ${parent.number} are not of the same mode; an exercise stays apart.`, facts, 'into');
+    throw new Refusal(
+      'merge-across-modes',
+      `${child.number} and ${parent.number} are not of the same mode; an exercise stays apart.`,
+      facts,
+      'into',
+    );
   }
   mustBeOpen(child);
   mustBeOpen(parent);
@@ -66,19 +91,28 @@ function widened(parent: Incident, child: Incident, by: Actor, now: Instant): De
   const more = scopeOf(child);
   const services = sorted([...before.services, ...more.services]);
   const patch = {
-    alarmedScope: { ...parent.alarmedScope, services: sorted([...parent.alarmedScope.services, ...child.alarmedScope.services]), elements: sorted([...parent.alarmedScope.elements, ...child.alarmedScope.elements]) },
+    alarmedScope: {
+      ...parent.alarmedScope,
+      services: sorted([...parent.alarmedScope.services, ...child.alarmedScope.services]),
+      elements: sorted([...parent.alarmedScope.elements, ...child.alarmedScope.elements]),
+    },
     statedScope:
       parent.statedScope === null && child.statedScope === null
         ? null
         : {
             services,
-            elements: sorted([...(parent.statedScope?.elements ?? []), ...(child.statedScope?.elements ?? [])]),
+            elements: sorted([
+              ...(parent.statedScope?.elements ?? []),
+              ...(child.statedScope?.elements ?? []),
+            ]),
             areas: sorted([...before.areas, ...more.areas]),
           },
     startedAt: parent.startedAt < child.startedAt ? parent.startedAt : child.startedAt,
   };
   const after = { ...parent, ...patch };
-  const isWider = JSON.stringify(scopeOf(after)) !== JSON.stringify(before) || after.startedAt !== parent.startedAt;
+  const isWider =
+    JSON.stringify(scopeOf(after)) !== JSON.stringify(before) ||
+    after.startedAt !== parent.startedAt;
   return isWider
     ? decided(parent, { type: 'updated', at: now, by, changed: ['scope'], patch })
     : decided(parent, { type: 'recorded', at: now, by, patch });

@@ -16,7 +16,17 @@ export type IncidentChange = (typeof incidentChanges)[number];
 
 /** What a change may set; the rest is set by the events that are named after it. */
 export type IncidentPatch = Partial<
-  Omit<Incident, 'incidentId' | 'number' | 'version' | 'mode' | 'country' | 'declaredAt' | 'changedBy' | 'changedAt'>
+  Omit<
+    Incident,
+    | 'incidentId'
+    | 'number'
+    | 'version'
+    | 'mode'
+    | 'country'
+    | 'declaredAt'
+    | 'changedBy'
+    | 'changedAt'
+  >
 >;
 
 interface Happened {
@@ -27,14 +37,26 @@ interface Happened {
 /** What happened to an incident. Few of these are public: see `toPublicFacts`. */
 export type IncidentEvent =
   | (Happened & { readonly type: 'declared'; readonly incident: Incident })
-  | (Happened & { readonly type: 'updated'; readonly changed: readonly IncidentChange[]; readonly patch: IncidentPatch })
+  | (Happened & {
+      readonly type: 'updated';
+      readonly changed: readonly IncidentChange[];
+      readonly patch: IncidentPatch;
+    })
   /** Something that no reader outside is told: a note, a desk's sequence, an alarm more. */
   | (Happened & { readonly type: 'recorded'; readonly patch: IncidentPatch })
   | (Happened & { readonly type: 'restore-stated'; readonly saidAt: Instant })
   | (Happened & { readonly type: 'restorable' })
-  | (Happened & { readonly type: 'resolved'; readonly restoredAt: Instant; readonly reason: string | null })
+  | (Happened & {
+      readonly type: 'resolved';
+      readonly restoredAt: Instant;
+      readonly reason: string | null;
+    })
   | (Happened & { readonly type: 'reopened'; readonly reason: string })
   | (Happened & { readonly type: 'cancelled'; readonly reason: string | null })
   | (Happened & { readonly type: 'rejected'; readonly reason: string })
-  | (Happened & { readonly type: 'merged'; readonly into: IncidentId; readonly reason: string | null })
+  | (Happened & {
+      readonly type: 'merged';
+      readonly into: IncidentId;
+      readonly reason: string | null;
+    })
   | (Happened & { readonly type: 'closed' });

@@ -18,16 +18,33 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
     case 'restorable':
       return incident;
     case 'resolved':
-      return { ...incident, ...changed, phase: reach(incident.phase, 'resolved'), restoredAt: event.restoredAt, restoreStated: null };
+      return {
+        ...incident,
+        ...changed,
+        phase: reach(incident.phase, 'resolved'),
+        restoredAt: event.restoredAt,
+        restoreStated: null,
+      };
     case 'reopened':
-      return { ...incident, ...changed, phase: step(incident.phase, 'inProgress'), restoredAt: null, restoreStated: null };
+      return {
+        ...incident,
+        ...changed,
+        phase: step(incident.phase, 'inProgress'),
+        restoredAt: null,
+        restoreStated: null,
+      };
     case 'cancelled':
       return { ...incident, ...changed, phase: step(incident.phase, 'cancelled') };
     case 'rejected':
       return { ...incident, ...changed, phase: step(incident.phase, 'rejected') };
     case 'merged':
       // Its life goes on in the other: not cancelled, since nothing that was said of it was wrong.
-      return { ...incident, ...changed, phase: step(reach(incident.phase, 'resolved'), 'closed'), mergedInto: event.into };
+      return {
+        ...incident,
+        ...changed,
+        phase: step(reach(incident.phase, 'resolved'), 'closed'),
+        mergedInto: event.into,
+      };
     case 'closed':
       return { ...incident, phase: step(incident.phase, 'closed') };
     default:

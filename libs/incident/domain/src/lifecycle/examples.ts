@@ -12,7 +12,13 @@ export const minute = (n: number): Instant => plus(exampleNow, minutes(n));
 /** An incident that one alarm declared and that goes on; only what matters is spelled out. */
 export function anIncident(different: Partial<Incident> = {}): Incident {
   const { incident } = declareByAlarms(
-    { incidentId: '00000000-0000-4000-8000-000000000042' as IncidentId, number: 'NO-2026-0042', mode: 'ACTUAL', country: 'NO', refersTo: null },
+    {
+      incidentId: '00000000-0000-4000-8000-000000000042' as IncidentId,
+      number: 'NO-2026-0042',
+      mode: 'ACTUAL',
+      country: 'NO',
+      refersTo: null,
+    },
     {
       scope: { services: ['mobile-voice'], elements: ['site/NO/20417'], areas: [] },
       span: { from: exampleNow, to: exampleNow },
@@ -25,7 +31,9 @@ export function anIncident(different: Partial<Incident> = {}): Incident {
 }
 
 /** A raise of one alarm, as intake reads it; `minute` is when it happened. */
-export function anAlarmEvent(different: Partial<AlarmEvent> & { minute?: number; sequence?: number } = {}): AlarmEvent {
+export function anAlarmEvent(
+  different: Partial<AlarmEvent> & { minute?: number; sequence?: number } = {},
+): AlarmEvent {
   const { minute: happened = 0, sequence, ...rest } = different;
   const at = minute(happened);
   return {

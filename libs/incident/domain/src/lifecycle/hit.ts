@@ -12,11 +12,18 @@ import type { Incident } from './incident';
  *
  * @source invariants §2.5, "Severity of an incident"
  */
-export function whoIsHit(incident: Incident, hit: HitFigures, snapshotVersion: number, now: Instant): Decided {
+export function whoIsHit(
+  incident: Incident,
+  hit: HitFigures,
+  snapshotVersion: number,
+  now: Instant,
+): Decided {
   if (snapshotVersion <= incident.hitVersion || !isOpen(incident.phase)) return unchanged(incident);
   const derived = deriveSeverity({ emergencyCalls: incident.emergencyCalls, hit });
   const patch = { hit, hitVersion: snapshotVersion, derived };
-  const isNew = severityInForce(derived, incident.stated) !== severityInForce(incident.derived, incident.stated);
+  const isNew =
+    severityInForce(derived, incident.stated) !==
+    severityInForce(incident.derived, incident.stated);
   const by = { kind: 'rule' } as const;
   return isNew
     ? decided(incident, { type: 'updated', at: now, by, changed: ['severity'], patch })

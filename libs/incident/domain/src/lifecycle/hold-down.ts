@@ -24,7 +24,8 @@ export const restorableFrom = (incident: Incident): Instant | null =>
  * @source invariants §2.4
  */
 export function resolvedByRuleAt(incident: Incident): Instant | null {
-  if (!isQuiet(incident) || severityInForce(incident.derived, incident.stated) === 'critical') return null;
+  if (!isQuiet(incident) || severityInForce(incident.derived, incident.stated) === 'critical')
+    return null;
   return isScopeAlarmed(incident) ? plus(incident.alarms.lastClearedAt, unattended) : null;
 }
 
@@ -47,9 +48,14 @@ export function timersOf(incident: Incident): readonly IncidentTimer[] {
 type Quiet = Incident & { readonly alarms: { readonly lastClearedAt: Instant } };
 
 const isQuiet = (incident: Incident): incident is Quiet =>
-  isOpen(incident.phase) && incident.alarms.activeCount === 0 && incident.alarms.lastClearedAt !== null;
+  isOpen(incident.phase) &&
+  incident.alarms.activeCount === 0 &&
+  incident.alarms.lastClearedAt !== null;
 
 function isScopeAlarmed(incident: Incident): boolean {
   const { elements, areas } = scopeOf(incident);
-  return areas.length === 0 && elements.every((element) => incident.alarmedScope.elements.includes(element));
+  return (
+    areas.length === 0 &&
+    elements.every((element) => incident.alarmedScope.elements.includes(element))
+  );
 }

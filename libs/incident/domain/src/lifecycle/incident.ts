@@ -126,4 +126,5 @@ export function scopeOf(incident: Pick<Incident, 'statedScope' | 'alarmedScope'>
 }
 
 /** Each once, in one order, so that the same scope always reads the same. */
-export const sorted = <T extends string>(words: readonly T[]): readonly T[] => [...new Set(words)].sort();
+export const sorted = <T extends string>(words: readonly T[]): readonly T[] =>
+  [...new Set(words)].sort();

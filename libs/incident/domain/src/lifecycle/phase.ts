@@ -31,7 +31,11 @@ export function step(from: Phase, to: Phase): Phase {
   if (mayStep(from, to)) return to;
   const next = phaseSteps[from];
   const may = next.length > 0 ? `from there it may become ${next.join(', ')}` : 'that is final';
-  throw new Refusal('illegal-transition', `The incident is ${from} and cannot become ${to}; ${may}.`, { from, to });
+  throw new Refusal(
+    'illegal-transition',
+    `The incident is ${from} and cannot become ${to}; ${may}.`,
+    { from, to },
+  );
 }
 
 /**
@@ -41,4 +45,6 @@ export function step(from: Phase, to: Phase): Phase {
  * @throws Refusal `illegal-transition`
  */
 export const reach = (from: Phase, to: Phase): Phase =>
-  from === 'acknowledged' && !mayStep(from, to) ? step(step(from, 'inProgress'), to) : step(from, to);
+  from === 'acknowledged' && !mayStep(from, to)
+    ? step(step(from, 'inProgress'), to)
+    : step(from, to);

@@ -13,12 +13,35 @@ const tolerance = minutes(5);
 export function checkPromises(change: FactsChange, now: Instant): void {
   const restoreBy = change.estimate?.restoreBy ?? null;
   if (restoreBy !== null && restoreBy < now) {
-    throw new Refusal('estimate-is-past', 'The estimated end is past; give a time to come, or the status none.', {}, 'estimate.restoreBy');
+    throw new Refusal(
+      'estimate-is-past',
+      'The estimated end is past; give a time to come, or the status none.',
+      {},
+      'estimate.restoreBy',
+    );
   }
-  if (change.nextUpdateBy !== undefined && change.nextUpdateBy !== null && change.nextUpdateBy < now) {
-    throw new Refusal('next-update-is-past', 'The promised next update is past; give a time to come.', {}, 'nextUpdateBy');
+  if (
+    change.nextUpdateBy !== undefined &&
+    change.nextUpdateBy !== null &&
+    change.nextUpdateBy < now
+  ) {
+    throw new Refusal(
+      'next-update-is-past',
+      'The promised next update is past; give a time to come.',
+      {},
+      'nextUpdateBy',
+    );
   }
-  if (change.awareAt !== undefined && change.kind !== 'planned' && change.awareAt > plus(now, tolerance)) {
-    throw new Refusal('aware-in-future', 'We cannot have known later than now; correct awareAt.', {}, 'awareAt');
+  if (
+    change.awareAt !== undefined &&
+    change.kind !== 'planned' &&
+    change.awareAt > plus(now, tolerance)
+  ) {
+    throw new Refusal(
+      'aware-in-future',
+      'We cannot have known later than now; correct awareAt.',
+      {},
+      'awareAt',
+    );
   }
 }

@@ -11,9 +11,13 @@ describe('public facts', () => {
   it('each carry the whole incident as it was right after', () => {
     const before = anIncident();
     const updated = changeFacts(before, { nextUpdateBy: minute(60) }, person, minute(5));
-    const { events } = andThen(updated, (incident) => resolve(incident, { by: person, reason: 'seen on site' }, minute(6)));
+    const { events } = andThen(updated, (incident) =>
+      resolve(incident, { by: person, reason: 'seen on site' }, minute(6)),
+    );
     const facts = toPublicFacts(events, before);
-    expect(facts.map((fact) => [fact.name, fact.payload.incident.version, fact.payload.incident.phase])).toEqual([
+    expect(
+      facts.map((fact) => [fact.name, fact.payload.incident.version, fact.payload.incident.phase]),
+    ).toEqual([
       ['incident.updated.v1', 2, 'inProgress'],
       ['incident.resolved.v1', 3, 'resolved'],
     ]);
@@ -21,12 +25,26 @@ describe('public facts', () => {
 
   it('say nothing of what is private', () => {
     const before = anIncident({ phase: 'inProgress' });
-    expect(toPublicFacts(changeFacts(before, { note: 'crew on the way' }, person, minute(5)).events, before)).toEqual([]);
+    expect(
+      toPublicFacts(
+        changeFacts(before, { note: 'crew on the way' }, person, minute(5)).events,
+        before,
+      ),
+    ).toEqual([]);
   });
 
   it('D-13: carry no code of a cause, no note, no reason and nobody of a desk', () => {
     const desk: Actor = { kind: 'desk', system: 'noc-desk', operator: 'op-117' };
-    const text = JSON.stringify(publicIncident(anIncident({ note: 'secret-note', cause: { status: 'suspected', code: 'secret-code', group: 'technical' }, changedBy: desk })));
-    for (const secret of ['secret-note', 'secret-code', 'op-117', 'noc-desk']) expect(text).not.toContain(secret);
+    const text = JSON.stringify(
+      publicIncident(
+        anIncident({
+          note: 'secret-note',
+          cause: { status: 'suspected', code: 'secret-code', group: 'technical' },
+          changedBy: desk,
+        }),
+      ),
+    );
+    for (const secret of ['secret-note', 'secret-code', 'op-117', 'noc-desk'])
+      expect(text).not.toContain(secret);
   });
 });

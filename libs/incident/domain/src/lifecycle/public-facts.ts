@@ -25,7 +25,10 @@ export interface PublicIncident {
     readonly previous: string | null;
     readonly change: Incident['estimate']['change'];
   };
-  readonly cause: { readonly status: Incident['cause']['status']; readonly group: Incident['cause']['group'] };
+  readonly cause: {
+    readonly status: Incident['cause']['status'];
+    readonly group: Incident['cause']['group'];
+  };
   readonly emergencyCalls: Incident['emergencyCalls'];
   readonly nextUpdateBy: string | null;
   readonly mergedInto: string | null;
@@ -36,7 +39,12 @@ export interface PublicIncident {
 /** A fact for the other contexts: its name in the catalog and what it carries. */
 export type PublicFact =
   | {
-      readonly name: 'incident.declared.v1' | 'incident.reopened.v1' | 'incident.resolved.v1' | 'incident.cancelled.v1' | 'incident.merged.v1';
+      readonly name:
+        | 'incident.declared.v1'
+        | 'incident.reopened.v1'
+        | 'incident.resolved.v1'
+        | 'incident.cancelled.v1'
+        | 'incident.merged.v1';
       readonly payload: { readonly incident: PublicIncident };
     }
   | {
@@ -49,7 +57,10 @@ export type PublicFact =
  *
  * @param before  the incident before the first event; any incident where that is `declared`
  */
-export function toPublicFacts(events: readonly IncidentEvent[], before: Incident): readonly PublicFact[] {
+export function toPublicFacts(
+  events: readonly IncidentEvent[],
+  before: Incident,
+): readonly PublicFact[] {
   let incident = before;
   return events.flatMap((event) => {
     incident = evolve(incident, event);
@@ -101,7 +112,11 @@ export function publicIncident(incident: Incident): PublicIncident {
     areas: [...areas],
     startedAt: toIso(incident.startedAt),
     restoredAt: isoOrNull(incident.restoredAt),
-    estimate: { ...estimate, restoreBy: isoOrNull(estimate.restoreBy), previous: isoOrNull(estimate.previous) },
+    estimate: {
+      ...estimate,
+      restoreBy: isoOrNull(estimate.restoreBy),
+      previous: isoOrNull(estimate.previous),
+    },
     cause: { status: cause.status, group: cause.group },
     emergencyCalls: incident.emergencyCalls,
     nextUpdateBy: isoOrNull(incident.nextUpdateBy),

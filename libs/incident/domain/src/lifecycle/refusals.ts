@@ -9,7 +9,8 @@ import type { Incident } from './incident';
  */
 export function mustBeOpen(incident: Incident): void {
   if (isOpen(incident.phase)) return;
-  const advice = incident.phase === 'resolved' ? 'reopen it first' : 'raise a new one that refers to it';
+  const advice =
+    incident.phase === 'resolved' ? 'reopen it first' : 'raise a new one that refers to it';
   throw new Refusal('incident-is-over', `${incident.number} is ${incident.phase}; ${advice}.`, {
     number: incident.number,
     phase: incident.phase,

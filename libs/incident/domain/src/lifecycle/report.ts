@@ -25,18 +25,30 @@ export type ReportVerdict = (typeof reportVerdicts)[number];
  * @param head  what the incident already stands for; null before its raise
  * @source standards §1.6; I-3
  */
-export function judgeReport(report: { sequence: number; action: ReportAction }, head: ReportHead | null): ReportVerdict {
+export function judgeReport(
+  report: { sequence: number; action: ReportAction },
+  head: ReportHead | null,
+): ReportVerdict {
   if (head === null) return report.action === 'raise' ? 'raise' : 'park';
   if (report.sequence > head.sequence) return 'apply';
-  return report.action !== 'update' && report.sequence > head.phaseSequence ? 'phase-only' : 'older';
+  return report.action !== 'update' && report.sequence > head.phaseSequence
+    ? 'phase-only'
+    : 'older';
 }
 
 /** The head after this report was taken in. */
-export const headAfter = (report: ReportedIncident, sourceId: string, head: ReportHead | null): ReportHead => ({
+export const headAfter = (
+  report: ReportedIncident,
+  sourceId: string,
+  head: ReportHead | null,
+): ReportHead => ({
   sourceId,
   reference: report.reference,
   sequence: Math.max(report.sequence, head?.sequence ?? 0),
-  phaseSequence: report.action === 'update' ? (head?.phaseSequence ?? 0) : Math.max(report.sequence, head?.phaseSequence ?? 0),
+  phaseSequence:
+    report.action === 'update'
+      ? (head?.phaseSequence ?? 0)
+      : Math.max(report.sequence, head?.phaseSequence ?? 0),
 });
 
 /** The facts of a report, as a change of its incident. */
@@ -74,19 +86,35 @@ export const deskOf = (report: ReportedIncident): Actor => ({ kind: 'desk', ...r
 export function applyReport(
   incident: Incident,
   report: ReportedIncident,
-  how: { verdict: 'raise' | 'apply' | 'phase-only'; head: ReportHead; alarmedElements: readonly string[] },
+  how: {
+    verdict: 'raise' | 'apply' | 'phase-only';
+    head: ReportHead;
+    alarmedElements: readonly string[];
+  },
   now: Instant,
 ): Decided {
   const by = deskOf(report);
-  const headed = decided(incident, { type: 'recorded', at: now, by, patch: { report: how.head, span: hull(incident.span, spanOfReport(factsOf(report))) } });
+  const headed = decided(incident, {
+    type: 'recorded',
+    at: now,
+    by,
+    patch: { report: how.head, span: hull(incident.span, spanOfReport(factsOf(report))) },
+  });
   const raised = andThen(headed, (i) =>
-    report.action === 'raise' && i.phase === 'resolved' ? reopen(i, by, report.reason ?? 'raised-again', now) : { incident: i, events: [] },
+    report.action === 'raise' && i.phase === 'resolved'
+      ? reopen(i, by, report.reason ?? 'raised-again', now)
+      : { incident: i, events: [] },
   );
   const told = andThen(raised, (i) => tell(i, report, how, now));
   return andThen(told, (i) => act(i, report, by, now));
 }
 
-function tell(incident: Incident, report: ReportedIncident, how: { verdict: string; alarmedElements: readonly string[] }, now: Instant): Decided {
+function tell(
+  incident: Incident,
+  report: ReportedIncident,
+  how: { verdict: string; alarmedElements: readonly string[] },
+  now: Instant,
+): Decided {
   if (how.verdict === 'phase-only') return { incident, events: [] };
   // An end is told to all who were hit: only an update narrows.
   const narrowed = report.action === 'update' ? { alarmedElements: how.alarmedElements } : {};

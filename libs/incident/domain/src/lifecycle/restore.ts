@@ -28,20 +28,36 @@ export function notYetRestored(incident: Incident, now: Instant): NotYet | null 
  *
  * @throws Refusal `incident-is-over`, `alarms-still-active`, `hold-down-running`
  */
-export function resolve(incident: Incident, command: { by: Actor; reason: string | null; restoredAt?: Instant | undefined }, now: Instant): Decided {
+export function resolve(
+  incident: Incident,
+  command: { by: Actor; reason: string | null; restoredAt?: Instant | undefined },
+  now: Instant,
+): Decided {
   mustBeOpen(incident);
   const notYet = command.reason === null ? notYetRestored(incident, now) : null;
   if (notYet) throw refusalOf(incident, notYet);
-  return resolved(incident, command.by, command.restoredAt ?? restoredSince(incident, now), command.reason, now);
+  return resolved(
+    incident,
+    command.by,
+    command.restoredAt ?? restoredSince(incident, now),
+    command.reason,
+    now,
+  );
 }
 
 /**
  * A desk's report says that service is back. Its alarms may clear before or after (I-3), so what stands against it only delays:
  * the word is kept, and the end of the hold-down acts on it.
  */
-export function restoreStated(incident: Incident, by: Actor, reason: string | null, now: Instant): Decided {
+export function restoreStated(
+  incident: Incident,
+  by: Actor,
+  reason: string | null,
+  now: Instant,
+): Decided {
   mustBeOpen(incident);
-  if (reason === null && notYetRestored(incident, now)) return decided(incident, { type: 'restore-stated', at: now, by, saidAt: now });
+  if (reason === null && notYetRestored(incident, now))
+    return decided(incident, { type: 'restore-stated', at: now, by, saidAt: now });
   return resolve(incident, { by, reason }, now);
 }
 
@@ -69,23 +85,41 @@ export function resolveByRule(incident: Incident, now: Instant): Decided {
  */
 export function reopen(incident: Incident, by: Actor, reason: string, now: Instant): Decided {
   if (isOpen(incident.phase)) {
-    throw new Refusal('illegal-transition', `${incident.number} is ${incident.phase}, so it needs no reopening.`, { number: incident.number, from: incident.phase });
+    throw new Refusal(
+      'illegal-transition',
+      `${incident.number} is ${incident.phase}, so it needs no reopening.`,
+      { number: incident.number, from: incident.phase },
+    );
   }
   return decided(incident, { type: 'reopened', at: now, by, reason });
 }
 
 // Service came back with the last clear; without alarms nobody knows better than the one who says so.
-const restoredSince = (incident: Incident, now: Instant): Instant => incident.alarms.lastClearedAt ?? now;
+const restoredSince = (incident: Incident, now: Instant): Instant =>
+  incident.alarms.lastClearedAt ?? now;
 
-const resolved = (incident: Incident, by: Actor, restoredAt: Instant, reason: string | null, at: Instant): Decided =>
-  decided(incident, { type: 'resolved', at, by, restoredAt, reason });
+const resolved = (
+  incident: Incident,
+  by: Actor,
+  restoredAt: Instant,
+  reason: string | null,
+  at: Instant,
+): Decided => decided(incident, { type: 'resolved', at, by, restoredAt, reason });
 
 function refusalOf(incident: Incident, notYet: NotYet): Refusal {
   const facts = { number: incident.number };
   if (notYet.why === 'alarms-still-active') {
     const what = notYet.activeCount === 1 ? 'one alarm is' : `${notYet.activeCount} alarms are`;
-    return new Refusal('alarms-still-active', `${incident.number} is not over: ${what} still active; wait for the clear, or say in a reason how you know.`, { ...facts, activeCount: notYet.activeCount });
+    return new Refusal(
+      'alarms-still-active',
+      `${incident.number} is not over: ${what} still active; wait for the clear, or say in a reason how you know.`,
+      { ...facts, activeCount: notYet.activeCount },
+    );
   }
   const until = toIso(notYet.until);
-  return new Refusal('hold-down-running', `${incident.number} may be called restored from ${until}, when it has been quiet long enough; wait, or say in a reason how you know.`, { ...facts, until });
+  return new Refusal(
+    'hold-down-running',
+    `${incident.number} may be called restored from ${until}, when it has been quiet long enough; wait, or say in a reason how you know.`,
+    { ...facts, until },
+  );
 }

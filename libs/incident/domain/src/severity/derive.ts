@@ -30,13 +30,37 @@ export const subscriptionLimits = { critical: 100_000, major: 1_000 } as const;
  * @source invariants §2.5, "Severity of an incident"
  */
 export const severityMatrix = [
-  { severity: 'critical', reason: 'emergency-calls-hit', holds: (who) => who.emergencyCalls === 'affected' },
-  { severity: 'critical', reason: 'society-out', holds: ({ hit }) => hit !== null && hit.class0Out > 0 },
-  { severity: 'critical', reason: 'many-subscriptions', holds: ({ hit }) => hit !== null && hit.subscriptions >= subscriptionLimits.critical },
-  { severity: 'critical', reason: 'whole-county', holds: ({ hit }) => hit !== null && hit.wholeCounties.length > 0 },
-  { severity: 'major', reason: 'society-partly', holds: ({ hit }) => hit !== null && hit.class0Partly > 0 },
+  {
+    severity: 'critical',
+    reason: 'emergency-calls-hit',
+    holds: (who) => who.emergencyCalls === 'affected',
+  },
+  {
+    severity: 'critical',
+    reason: 'society-out',
+    holds: ({ hit }) => hit !== null && hit.class0Out > 0,
+  },
+  {
+    severity: 'critical',
+    reason: 'many-subscriptions',
+    holds: ({ hit }) => hit !== null && hit.subscriptions >= subscriptionLimits.critical,
+  },
+  {
+    severity: 'critical',
+    reason: 'whole-county',
+    holds: ({ hit }) => hit !== null && hit.wholeCounties.length > 0,
+  },
+  {
+    severity: 'major',
+    reason: 'society-partly',
+    holds: ({ hit }) => hit !== null && hit.class0Partly > 0,
+  },
   { severity: 'major', reason: 'sla-customer', holds: ({ hit }) => hit !== null && hit.class1 > 0 },
-  { severity: 'major', reason: 'thousand-subscriptions', holds: ({ hit }) => hit !== null && hit.subscriptions >= subscriptionLimits.major },
+  {
+    severity: 'major',
+    reason: 'thousand-subscriptions',
+    holds: ({ hit }) => hit !== null && hit.subscriptions >= subscriptionLimits.major,
+  },
   { severity: 'minor', reason: 'nothing-more', holds: () => true },
 ] as const satisfies readonly {
   severity: IncidentSeverity;
@@ -59,5 +83,8 @@ export interface DerivedSeverity {
 export function deriveSeverity(who: WhoIsHit): DerivedSeverity {
   const holding = severityMatrix.filter((row) => row.holds(who));
   const severity = holding[0]?.severity ?? 'minor';
-  return { severity, reasons: holding.filter((row) => row.severity === severity).map((row) => row.reason) };
+  return {
+    severity,
+    reasons: holding.filter((row) => row.severity === severity).map((row) => row.reason),
+  };
 }

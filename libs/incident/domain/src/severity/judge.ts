@@ -21,7 +21,10 @@ export const isLower = (a: IncidentSeverity, b: IncidentSeverity): boolean =>
  *
  * @source invariants §2.5, "raised or lowered by a person with a reason"
  */
-export function severityInForce(derived: DerivedSeverity, stated: StatedSeverity | null): IncidentSeverity {
+export function severityInForce(
+  derived: DerivedSeverity,
+  stated: StatedSeverity | null,
+): IncidentSeverity {
   if (stated === null) return derived.severity;
   if (stated.reason !== null) return stated.severity;
   return isLower(stated.severity, derived.severity) ? derived.severity : stated.severity;
@@ -33,7 +36,10 @@ export function severityInForce(derived: DerivedSeverity, stated: StatedSeverity
  * @throws Refusal `lowering-needs-reason` when it would be less bad than what that person's side said before and no reason is given
  * @source standards §1.6 `severity`
  */
-export function stateSeverity(before: StatedSeverity | null, stated: StatedSeverity): StatedSeverity {
+export function stateSeverity(
+  before: StatedSeverity | null,
+  stated: StatedSeverity,
+): StatedSeverity {
   const lowers = before !== null && isLower(stated.severity, before.severity);
   if (lowers && stated.reason === null) {
     throw new Refusal(

@@ -8,8 +8,22 @@ describe('the severity of an incident', () => {
     expect(deriveSeverity(who)).toEqual({ severity, reasons });
   });
 
-  const major = deriveSeverity({ emergencyCalls: 'unknown', hit: { subscriptions: 5_000, customers: 5_000, class0Out: 0, class0Partly: 0, class1: 0, wholeCounties: [] } });
-  const stated = (severity: StatedSeverity['severity'], reason: string | null): StatedSeverity => ({ severity, reason, by: 'p' });
+  const major = deriveSeverity({
+    emergencyCalls: 'unknown',
+    hit: {
+      subscriptions: 5_000,
+      customers: 5_000,
+      class0Out: 0,
+      class0Partly: 0,
+      class1: 0,
+      wholeCounties: [],
+    },
+  });
+  const stated = (severity: StatedSeverity['severity'], reason: string | null): StatedSeverity => ({
+    severity,
+    reason,
+    by: 'p',
+  });
 
   it('is what was derived while nobody says otherwise', () => {
     expect(severityInForce(major, null)).toBe('major');
@@ -24,7 +38,9 @@ describe('the severity of an incident', () => {
   });
   it('refuses to lower what was said before without a reason', () => {
     expect(() => stateSeverity(stated('critical', null), stated('major', null))).toThrow(Refusal);
-    expect(stateSeverity(stated('critical', null), stated('major', 'half is back')).severity).toBe('major');
+    expect(stateSeverity(stated('critical', null), stated('major', 'half is back')).severity).toBe(
+      'major',
+    );
     expect(stateSeverity(stated('major', 'why'), stated('major', null)).reason).toBe('why');
   });
 });
