@@ -1,9 +1,20 @@
 // One preset for every kind of test. Packages that ship as ES modules only are transformed (Node 20 cannot require them).
 const { compilerOptions } = require('./tsconfig.base.json');
 
-const esm = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi', 'intl-messageformat', '@formatjs', '@intlify'].join('|');
+const esm = [
+  'jose',
+  'oidc-provider',
+  'openid-client',
+  'oauth4webapi',
+  'intl-messageformat',
+  '@formatjs',
+  '@intlify',
+].join('|');
 const aliases = Object.fromEntries(
-  Object.entries(compilerOptions.paths).map(([name, [file]]) => [`^${name}$`, file.replace('./', '<rootDir>/')]),
+  Object.entries(compilerOptions.paths).map(([name, [file]]) => [
+    `^${name}$`,
+    file.replace('./', '<rootDir>/'),
+  ]),
 );
 
 module.exports = {

@@ -55,5 +55,6 @@ export async function bundle(entry, outfile) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const root of process.argv.slice(2)) await bundle(`${root}/src/main.ts`, `dist/${root}/main.cjs`);
+  for (const root of process.argv.slice(2))
+    await bundle(`${root}/src/main.ts`, `dist/${root}/main.cjs`);
 }

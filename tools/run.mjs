@@ -13,7 +13,9 @@ const commands = ['quickstart', 'verify', 'local', 'dev', 'bench', 'fault', 'gen
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Varde needs Node 20.19 or newer; this is ${process.versions.node}. Install it and try again.`);
+  console.error(
+    `Varde needs Node 20.19 or newer; this is ${process.versions.node}. Install it and try again.`,
+  );
   process.exit(3);
 }
 if (!commands.includes(command)) {
@@ -31,13 +33,20 @@ createRequire(import.meta.url)(file);
 
 /** Installs what the lock file says, once per lock file. */
 function bringPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(project, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(project, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(project, 'node_modules/.varde-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('Installing packages as the lock file says (about a minute) …');
-  const { status, signal } = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2] });
+  const { status, signal } = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
+    cwd: project,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) {
-    console.error(signal ? 'Interrupted.' : 'The packages could not be installed; the lines above say why.');
+    console.error(
+      signal ? 'Interrupted.' : 'The packages could not be installed; the lines above say why.',
+    );
     process.exit(signal ? 130 : 3);
   }
   writeFileSync(stamp, lock);

@@ -10,11 +10,17 @@ story('an exercise runs beside it and no real provider hears of it', async (scen
   ]);
   await scene.crisis.post('/exercises/start', { country: 'NO' });
   try {
-    const exercise = await scene.reports({ reference: 'EXERCISE-1', areas: town.areas, mode: 'exercise' });
+    const exercise = await scene.reports({
+      reference: 'EXERCISE-1',
+      areas: town.areas,
+      mode: 'exercise',
+    });
     expect(exercise.mode).toBe('EXERCISE');
     const drafts = await scene.drafts(exercise.incidentId);
     expect(drafts.map((draft) => draft.reach)).toEqual([1]);
-    expect(drafts.flatMap((draft) => draft.texts.map((text) => text.sms ?? text.subject))).toEqual([expect.stringMatching(/^ØVELSE: /)]);
+    expect(drafts.flatMap((draft) => draft.texts.map((text) => text.sms ?? text.subject))).toEqual([
+      expect.stringMatching(/^ØVELSE: /),
+    ]);
     await scene.approved(drafts);
 
     const live = await scene.reports({ reference: 'EXERCISE-1-LIVE', areas: town.areas });
@@ -22,9 +28,13 @@ story('an exercise runs beside it and no real provider hears of it', async (scen
     await scene.approved(await scene.drafts(live.incidentId));
     await scene.clock.forward({ seconds: 31 });
     await scene.settled(live.incidentId);
-    await until('the exercise to end', async () => (await scene.ledger(exercise.incidentId)).lines.every((line) => line.open === 0));
+    await until('the exercise to end', async () =>
+      (await scene.ledger(exercise.incidentId)).lines.every((line) => line.open === 0),
+    );
 
-    expect((await scene.phones.of(real)).map((sms) => sms.body)).toEqual([expect.not.stringMatching(/ØVELSE/)]);
+    expect((await scene.phones.of(real)).map((sms) => sms.body)).toEqual([
+      expect.not.stringMatching(/ØVELSE/),
+    ]);
     expect(await scene.phones.of(invented)).toEqual([]);
     const [line] = (await scene.ledger(exercise.incidentId)).lines;
     expect(line).toMatchObject({ planned: 1, sentWithoutReceipt: 1, mode: 'EXERCISE' });

@@ -14,9 +14,17 @@ story('a halt in the middle, then release by two', async (scene) => {
   if (!dispatch) throw new Error('not dispatched');
   await scene.clock.forward({ seconds: 31 });
   const gate = { scope: 'dispatch', id: dispatch.dispatchId };
-  await until('some to have left', async () => ((await scene.dispatches(incident.incidentId))[0]?.lanes[0]?.states.accepted ?? 0) + ((await scene.dispatches(incident.incidentId))[0]?.lanes[0]?.states.sending ?? 0) > 0);
+  await until(
+    'some to have left',
+    async () =>
+      ((await scene.dispatches(incident.incidentId))[0]?.lanes[0]?.states.accepted ?? 0) +
+        ((await scene.dispatches(incident.incidentId))[0]?.lanes[0]?.states.sending ?? 0) >
+      0,
+  );
   await scene.crisis.post('/gates/halt', { ...gate, reason: 'The text names the wrong town.' });
-  await until('what was under way to end', async () => (await scene.ledger(incident.incidentId)).lines.every((line) => statesOf(line).sending === 0));
+  await until('what was under way to end', async () =>
+    (await scene.ledger(incident.incidentId)).lines.every((line) => statesOf(line).sending === 0),
+  );
 
   const database = new Client({ connectionString: scene.facts.urls.superuser });
   await database.connect();
@@ -32,10 +40,17 @@ story('a halt in the middle, then release by two', async (scene) => {
     await database.end();
   }
 
-  await scene.crisis.post('/gates/ask-release', { ...gate, reason: 'The text is right after all.' });
-  const alone = await refusalOf(scene.crisis.post('/gates/release', { ...gate, reason: 'Me again.' }, true));
+  await scene.crisis.post('/gates/ask-release', {
+    ...gate,
+    reason: 'The text is right after all.',
+  });
+  const alone = await refusalOf(
+    scene.crisis.post('/gates/release', { ...gate, reason: 'Me again.' }, true),
+  );
   expect(alone.code).toBe('release-by-same-person');
-  await scene.person('erik.crisis').post('/gates/release', { ...gate, reason: 'Read and agreed.' }, true);
+  await scene
+    .person('erik.crisis')
+    .post('/gates/release', { ...gate, reason: 'Read and agreed.' }, true);
   await scene.sandbox.put('/control/moods/sms', {});
   await scene.clock.forward({ seconds: 1 });
   await scene.settled(incident.incidentId);
@@ -43,4 +58,6 @@ story('a halt in the middle, then release by two', async (scene) => {
 });
 
 // A halted row that was claimed and not called is handed back, so what is open is waiting, not on its way.
-const statesOf = (line: { open: number }): { sending: number } => ({ sending: line.open > familyCount ? 1 : 0 });
+const statesOf = (line: { open: number }): { sending: number } => ({
+  sending: line.open > familyCount ? 1 : 0,
+});

@@ -11,8 +11,15 @@ story('a night outage: the hospital first, nobody twice', async (scene) => {
   ]);
   const incident = await scene.reports({ reference: 'NIGHT-1', areas: town.areas });
 
-  await until('hospital and bakery to be told', async () => (await scene.phones.of(hospital)).length === 1 && (await scene.phones.of(bakery)).length === 1);
-  expect((await scene.phones.of(bakery)).map((sms) => sms.body)).toEqual([expect.stringMatching(/er nede i Varby/)]);
+  await until(
+    'hospital and bakery to be told',
+    async () =>
+      (await scene.phones.of(hospital)).length === 1 &&
+      (await scene.phones.of(bakery)).length === 1,
+  );
+  expect((await scene.phones.of(bakery)).map((sms) => sms.body)).toEqual([
+    expect.stringMatching(/er nede i Varby/),
+  ]);
   expect(await scene.phones.of(family)).toEqual([]);
 
   const drafts = await scene.drafts(incident.incidentId);
@@ -21,11 +28,13 @@ story('a night outage: the hospital first, nobody twice', async (scene) => {
   expect(refused.code).toBe('approver-is-author');
   await scene.colleague.post('/messages/approve', approvalOf(drafts), true);
 
-  expect(await scene.phones.of(family)).toEqual([]);             // the hold of the lanes that are not critical
+  expect(await scene.phones.of(family)).toEqual([]); // the hold of the lanes that are not critical
   await scene.clock.forward({ seconds: 31 });
   await until('the family to be told', async () => (await scene.phones.of(family)).length === 1);
 
-  await scene.noc.post(`/incidents/${incident.number}/resolve`, { reason: 'Service measured on site.' });
+  await scene.noc.post(`/incidents/${incident.number}/resolve`, {
+    reason: 'Service measured on site.',
+  });
   await scene.approved(await scene.drafts(incident.incidentId));
   await scene.clock.forward({ seconds: 31 });
   await scene.settled(incident.incidentId);
@@ -58,10 +67,15 @@ story('an edit after approval never leaves', async (scene) => {
   const [draft] = await scene.drafts(incident.incidentId);
   if (!draft) throw new Error('no draft');
   await scene.author.post(`/messages/${draft.messageId}/submit`, {});
-  const edited = { basedOnVersion: draft.version, texts: { nb: { sms: 'Mobilnettet er nede i Varby. Vi vet ikke mer. https://v.example/EDIT' } } };
+  const edited = {
+    basedOnVersion: draft.version,
+    texts: { nb: { sms: 'Mobilnettet er nede i Varby. Vi vet ikke mer. https://v.example/EDIT' } },
+  };
   await scene.person('jonas.author').post(`/messages/${draft.messageId}/edit`, edited);
 
-  const stale = await refusalOf(scene.colleague.post('/messages/approve', approvalOf([draft]), true));
+  const stale = await refusalOf(
+    scene.colleague.post('/messages/approve', approvalOf([draft]), true),
+  );
   expect(['another-version-was-read', 'draft-drafted']).toContain(stale.code);
   await scene.clock.forward({ seconds: 31 });
   expect(await scene.phones.of(phone)).toEqual([]);

@@ -14,7 +14,11 @@ let superuser: Client;
 
 beforeAll(async () => {
   system = await startSystem({
-    name: 'fault', throwAway: true, customers: 0, holdSeconds: 0, report: () => undefined,
+    name: 'fault',
+    throwAway: true,
+    customers: 0,
+    holdSeconds: 0,
+    report: () => undefined,
     extra: { courier: { VARDE_SMS_SETTLE_DELAY_SECONDS: '2', VARDE_SMS_PER_SECOND: '400' } },
   });
   process.env.VARDE_ACCEPTANCE = JSON.stringify(factsOf(system));
@@ -32,7 +36,10 @@ afterAll(async () => {
 }, 120_000);
 
 /** A dispatch of so many, on its way. */
-async function dispatched(reference: string, recipients: number): Promise<{ incidentId: string; dispatchId: string }> {
+async function dispatched(
+  reference: string,
+  recipients: number,
+): Promise<{ incidentId: string; dispatchId: string }> {
   const phones = Array.from({ length: recipients }, aPhone);
   const town = await scene.town(phones.map((phone, i) => ({ id: `p${i}`, phone })));
   const incident = await scene.reports({ reference, areas: town.areas });
@@ -56,17 +63,26 @@ const leftPending = (dispatchId: string, count: number): Promise<unknown> =>
 /** Everything has ended. Time is moved past leases and settle delays, a little at a time: a text lives an hour and a half. */
 async function cameToRest(incidentId: string): Promise<void> {
   let movedAt = performance.now();
-  await until('every row to end', async () => {
-    const { lines, balances } = await scene.ledger(incidentId);
-    if (balances && lines.length > 0 && lines.every((line) => line.open === 0 && line.unknown === 0)) return true;
-    if (performance.now() - movedAt < 3_000) return false;
-    movedAt = performance.now();
-    await scene.clock.forward({ seconds: 16 }).catch((cause: unknown) => {
-      // A program that is just being started again does not follow the clock yet; the next move reaches it.
-      if (!String(cause).includes('did not follow')) throw cause;
-    });
-    return false;
-  }, 240_000);
+  await until(
+    'every row to end',
+    async () => {
+      const { lines, balances } = await scene.ledger(incidentId);
+      if (
+        balances &&
+        lines.length > 0 &&
+        lines.every((line) => line.open === 0 && line.unknown === 0)
+      )
+        return true;
+      if (performance.now() - movedAt < 3_000) return false;
+      movedAt = performance.now();
+      await scene.clock.forward({ seconds: 16 }).catch((cause: unknown) => {
+        // A program that is just being started again does not follow the clock yet; the next move reaches it.
+        if (!String(cause).includes('did not follow')) throw cause;
+      });
+      return false;
+    },
+    240_000,
+  );
 }
 
 /** 0 lost, 0 proven duplicates: the provider's own ledger against ours. */
@@ -76,7 +92,9 @@ async function provenBy(dispatchId: string, recipients: number): Promise<void> {
     [dispatchId],
   );
   expect(Number(rows[0]?.accepted)).toBe(recipients);
-  const twice = await scene.sandbox.get<{ duplicates: unknown[] }>('/control/ledger/duplicates?kind=sms&by=to,body');
+  const twice = await scene.sandbox.get<{ duplicates: unknown[] }>(
+    '/control/ledger/duplicates?kind=sms&by=to,body',
+  );
   expect(twice.duplicates).toEqual([]);
 }
 
@@ -129,17 +147,31 @@ it('I-3, P-1: Kafka is replayed from the start: nothing is sent twice, nothing i
   const { recipients } = sizeOf('replay Kafka');
   const { incidentId, dispatchId } = await dispatched('REPLAY-KAFKA', recipients);
   await cameToRest(incidentId);
-  const before = await superuser.query(`select (select count(*) from incident.incident) as incidents, (select count(*) from delivery.attempt) as attempts`);
+  const before = await superuser.query(
+    `select (select count(*) from incident.incident) as incidents, (select count(*) from delivery.attempt) as attempts`,
+  );
   await publishEverythingAgain(system.stack.kafka.brokers);
   await until('the consumers to come to the end again', async () => {
-    const { rows } = await superuser.query<{ open: string }>(`select count(*) as open from platform.outbox where published_at is null`);
+    const { rows } = await superuser.query<{ open: string }>(
+      `select count(*) as open from platform.outbox where published_at is null`,
+    );
     const ends = await endOffsets(system.stack.kafka.brokers);
-    const { rows: places } = await superuser.query<{ topic: string; partition: number; next_offset: string }>(`select topic, partition, min(next_offset) as next_offset from platform.consumer_offset group by 1, 2`);
-    const isBehind = places.some((place) => Number(place.next_offset) < (ends.get(`${place.topic}/${place.partition}`) ?? 0));
+    const { rows: places } = await superuser.query<{
+      topic: string;
+      partition: number;
+      next_offset: string;
+    }>(
+      `select topic, partition, min(next_offset) as next_offset from platform.consumer_offset group by 1, 2`,
+    );
+    const isBehind = places.some(
+      (place) => Number(place.next_offset) < (ends.get(`${place.topic}/${place.partition}`) ?? 0),
+    );
     return Number(rows[0]?.open) === 0 && !isBehind;
   });
   await cameToRest(incidentId);
-  const after = await superuser.query(`select (select count(*) from incident.incident) as incidents, (select count(*) from delivery.attempt) as attempts`);
+  const after = await superuser.query(
+    `select (select count(*) from incident.incident) as incidents, (select count(*) from delivery.attempt) as attempts`,
+  );
   expect(after.rows).toEqual(before.rows);
   await provenBy(dispatchId, recipients);
 });
@@ -149,22 +181,33 @@ it('P-4: PostgreSQL’s connections are cut again and again: recovered, 0 lost, 
   const { incidentId, dispatchId } = await dispatched('CUT-CONNECTIONS', recipients);
   for (let i = 1; i <= kills; i += 1) {
     await leftPending(dispatchId, Math.floor((recipients * i) / (kills + 2)));
-    await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename like 'varde_%' and pid <> pg_backend_pid()`);
+    await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename like 'varde_%' and pid <> pg_backend_pid()`,
+    );
   }
   await cameToRest(incidentId);
   await provenBy(dispatchId, recipients);
 });
 
-const topics = ['network.incidents', 'incident.events', 'audience.events', 'communication.events', 'delivery.events'];
+const topics = [
+  'network.incidents',
+  'incident.events',
+  'audience.events',
+  'communication.events',
+  'delivery.events',
+];
 
-const clientOf = (brokers: readonly string[]): Kafka => new Kafka({ clientId: 'replay', brokers: [...brokers], logLevel: logLevel.NOTHING });
+const clientOf = (brokers: readonly string[]): Kafka =>
+  new Kafka({ clientId: 'replay', brokers: [...brokers], logLevel: logLevel.NOTHING });
 
 async function endOffsets(brokers: readonly string[]): Promise<Map<string, number>> {
   const admin = clientOf(brokers).admin();
   await admin.connect();
   try {
     const ends = new Map<string, number>();
-    for (const topic of topics) for (const { partition, high } of await admin.fetchTopicOffsets(topic)) ends.set(`${topic}/${partition}`, Number(high));
+    for (const topic of topics)
+      for (const { partition, high } of await admin.fetchTopicOffsets(topic))
+        ends.set(`${topic}/${partition}`, Number(high));
     return ends;
   } finally {
     await admin.disconnect();
@@ -179,12 +222,24 @@ async function publishEverythingAgain(brokers: readonly string[]): Promise<void>
   const consumer = kafka.consumer({ groupId: 'replay', maxWaitTimeInMs: 50 });
   const producer = kafka.producer();
   await Promise.all([consumer.connect(), producer.connect()]);
-  const read: { topic: string; partition: number; key: Buffer | null; value: Buffer | null; headers: Record<string, Buffer> }[] = [];
+  const read: {
+    topic: string;
+    partition: number;
+    key: Buffer | null;
+    value: Buffer | null;
+    headers: Record<string, Buffer>;
+  }[] = [];
   await consumer.subscribe({ topics, fromBeginning: true });
   await consumer.run({
     eachMessage: ({ topic, partition, message }) => {
       if (Number(message.offset) < (ends.get(`${topic}/${partition}`) ?? 0)) {
-        read.push({ topic, partition, key: message.key, value: message.value, headers: (message.headers ?? {}) as Record<string, Buffer> });
+        read.push({
+          topic,
+          partition,
+          key: message.key,
+          value: message.value,
+          headers: (message.headers ?? {}) as Record<string, Buffer>,
+        });
       }
       return Promise.resolve();
     },

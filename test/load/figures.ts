@@ -7,7 +7,9 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /** Minimum, median and maximum, as every benchmark prints them; never the best alone. @source benchmarks §2 */
-export const spread = (values: readonly number[]): { min: number; median: number; max: number } => ({
+export const spread = (
+  values: readonly number[],
+): { min: number; median: number; max: number } => ({
   min: Math.min(...values),
   median: quantile(values, 0.5),
   max: Math.max(...values),

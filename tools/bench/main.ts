@@ -13,8 +13,20 @@ const benches: Readonly<Record<string, Bench>> = {
   B4: async (form, report) => {
     const stack = await startStack({ name: 'b4', throwAway: true, report: () => undefined });
     try {
-      const result = await benchAudience({ ci: form === 'ci', superuserUrl: stack.postgres.superuserUrl('postgres'), report });
-      return { bench: 'B4', met: result.met, ratios: Object.fromEntries(result.figures.map((figure) => [figure.name, figure.comparison.ratio.median])), counts: result.counts, machine: result.machine };
+      const result = await benchAudience({
+        ci: form === 'ci',
+        superuserUrl: stack.postgres.superuserUrl('postgres'),
+        report,
+      });
+      return {
+        bench: 'B4',
+        met: result.met,
+        ratios: Object.fromEntries(
+          result.figures.map((figure) => [figure.name, figure.comparison.ratio.median]),
+        ),
+        counts: result.counts,
+        machine: result.machine,
+      };
     } finally {
       await stack.stop();
     }
@@ -26,14 +38,22 @@ async function main(): Promise<number> {
   const names = args.filter((arg) => !arg.startsWith('--'));
   const unknown = names.filter((name) => !(name in benches));
   if (names.length === 0 || unknown.length > 0) {
-    console.error(`Example: npm run bench -- B1 --ci\nBenchmarks: ${Object.keys(benches).join(', ')}.${unknown.length > 0 ? ` Not measured, since not built yet: ${unknown.join(', ')}.` : ''}`);
+    console.error(
+      `Example: npm run bench -- B1 --ci\nBenchmarks: ${Object.keys(benches).join(', ')}.${unknown.length > 0 ? ` Not measured, since not built yet: ${unknown.join(', ')}.` : ''}`,
+    );
     return 2;
   }
   let met = true;
   for (const name of names) {
-    const result = await benches[name]?.(args.includes('--ci') ? 'ci' : 'full', (line) => console.error(line));
+    const result = await benches[name]?.(args.includes('--ci') ? 'ci' : 'full', (line) =>
+      console.error(line),
+    );
     met &&= result?.met ?? false;
-    console.log(args.includes('--json') ? JSON.stringify(result) : `${name}: ${result?.met ? 'met' : 'NOT met'} ${JSON.stringify(result?.ratios)} ${JSON.stringify(result?.counts)}`);
+    console.log(
+      args.includes('--json')
+        ? JSON.stringify(result)
+        : `${name}: ${result?.met ? 'met' : 'NOT met'} ${JSON.stringify(result?.ratios)} ${JSON.stringify(result?.counts)}`,
+    );
   }
   return met ? 0 : 1;
 }

@@ -18,13 +18,19 @@ beforeAll(async () => {
 describe('what is generated', () => {
   it('is checked in as it is: run "npm run generate" after a change of the contracts', async () => {
     for (const { path, text } of files) {
-      expect([path, await readFile(join(project, path), 'utf8').catch(() => 'is not there')]).toEqual([path, text]);
+      expect([
+        path,
+        await readFile(join(project, path), 'utf8').catch(() => 'is not there'),
+      ]).toEqual([path, text]);
     }
   });
 
   it('leaves no schema of a fact or job that is gone', async () => {
     const there = await readdir(join(project, 'libs/contracts/schemas'));
-    const made = [...Object.keys(eventCatalog), ...Object.keys(jobCatalog).map((name) => `job.${name}`)];
+    const made = [
+      ...Object.keys(eventCatalog),
+      ...Object.keys(jobCatalog).map((name) => `job.${name}`),
+    ];
     expect(there.sort()).toEqual(made.map((name) => `${name}.json`).sort());
   });
 
@@ -37,11 +43,16 @@ describe('the OpenAPI document', () => {
   it('S-38: names every route of the router, and no other', async () => {
     const app = await preparedApi();
     try {
-      const routes = routeTable(app).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-      const documented = Object.entries(openApi().paths).flatMap(([path, item]) => Object.keys(item).map((verb) => `${verb.toUpperCase()} ${path}`));
+      const routes = routeTable(app).map(
+        ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+      );
+      const documented = Object.entries(openApi().paths).flatMap(([path, item]) =>
+        Object.keys(item).map((verb) => `${verb.toUpperCase()} ${path}`),
+      );
       expect(documented.sort()).toEqual(routes.sort());
       const fastify = app.getHttpAdapter().getInstance();
-      for (const { method, path } of routeTable(app)) expect([path, fastify.hasRoute({ method: method as 'GET', url: path })]).toEqual([path, true]);
+      for (const { method, path } of routeTable(app))
+        expect([path, fastify.hasRoute({ method: method, url: path })]).toEqual([path, true]);
     } finally {
       await app.close();
     }
@@ -51,13 +62,18 @@ describe('the OpenAPI document', () => {
     for (const [path, item] of Object.entries(openApi().paths)) {
       for (const operation of Object.values(item)) {
         expect([path, operation.summary]).toEqual([path, expect.stringMatching(/^[A-Z].{5,}/)]);
-        expect([path, 'x-permission' in operation || 'x-public-because' in operation]).toEqual([path, true]);
+        expect([path, 'x-permission' in operation || 'x-public-because' in operation]).toEqual([
+          path,
+          true,
+        ]);
       }
     }
   });
 
   function openApi(): { paths: Record<string, Record<string, { summary?: string }>> } {
-    return JSON.parse(files.find(({ path }) => path.endsWith('openapi.json'))?.text ?? '{}') as ReturnType<typeof openApi>;
+    return JSON.parse(
+      files.find(({ path }) => path.endsWith('openapi.json'))?.text ?? '{}',
+    ) as ReturnType<typeof openApi>;
   }
 });
 
@@ -65,7 +81,9 @@ describe('the AsyncAPI document', () => {
   const document = asyncApiDocument();
 
   it('has one sender and the declared receivers for every fact', () => {
-    const operations = Object.entries(document.operations as Record<string, { action: string }>).map(([name, { action }]) => `${action} ${name}`);
+    const operations = Object.entries(
+      document.operations as Record<string, { action: string }>,
+    ).map(([name, { action }]) => `${action} ${name}`);
     const expected = Object.entries(eventCatalog).flatMap(([name, { owner, consumers }]) => [
       `send ${owner}.sends.${name}`,
       ...consumers.map((context) => `receive ${context}.receives.${name}`),
@@ -78,7 +96,12 @@ describe('the AsyncAPI document', () => {
     expect(pointers.length).toBeGreaterThan(20);
     for (const pointer of new Set(pointers)) {
       const [, path = ''] = /"#\/([^"]+)"/.exec(pointer) ?? [];
-      const found = path.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+      const found = path
+        .split('/')
+        .reduce<unknown>(
+          (node, key) => (node as Record<string, unknown> | undefined)?.[key],
+          document,
+        );
       expect([pointer, typeof found]).toEqual([pointer, 'object']);
     }
   });

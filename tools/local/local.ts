@@ -16,14 +16,19 @@ interface UpOptions {
 export async function runLocal(args: readonly string[]): Promise<number> {
   const outcome = { code: 0 };
   const program = new Command('local')
-    .description('Example: npm run local -- up --customers 1000\n\nThe servers and programs of a local sandbox, in the background.')
+    .description(
+      'Example: npm run local -- up --customers 1000\n\nThe servers and programs of a local sandbox, in the background.',
+    )
     .exitOverride();
   program
     .command('up')
     .description('start everything and wait until it is ready')
     .option('--customers <n>', 'invented customers to import; 0 for none', '1000')
     .option('--hold <seconds>', 'how long lanes that are not critical wait before they send', '5')
-    .option('--twilio-url <url>', 'a Twilio-compatible peer on this machine in place of the sandbox')
+    .option(
+      '--twilio-url <url>',
+      'a Twilio-compatible peer on this machine in place of the sandbox',
+    )
     .option('--smtp-url <url>', 'an SMTP peer on this machine in place of the sandbox')
     .option('--json', 'answer with one document')
     .action(async (options: UpOptions) => void (outcome.code = await up(options)));
@@ -42,9 +47,19 @@ export async function runLocal(args: readonly string[]): Promise<number> {
     .action((options: { json?: boolean }) => {
       const state = readRunning(name);
       const answer = { ready: state?.ready ?? false, ...state?.addresses };
-      tell(options.json, answer, state ? linesOf(answer) : 'Nothing is running. Start it with: npm run local -- up');
+      tell(
+        options.json,
+        answer,
+        state ? linesOf(answer) : 'Nothing is running. Start it with: npm run local -- up',
+      );
     });
-  program.command('run', { hidden: true }).option('--customers <n>').option('--hold <seconds>').option('--twilio-url <url>').option('--smtp-url <url>').action(run);
+  program
+    .command('run', { hidden: true })
+    .option('--customers <n>')
+    .option('--hold <seconds>')
+    .option('--twilio-url <url>')
+    .option('--smtp-url <url>')
+    .action(run);
   try {
     await program.parseAsync(['node', 'local', ...args]);
     return outcome.code;
@@ -63,7 +78,10 @@ async function up(options: UpOptions): Promise<number> {
     return 0;
   }
   const passed = [
-    '--customers', options.customers, '--hold', options.hold,
+    '--customers',
+    options.customers,
+    '--hold',
+    options.hold,
     ...(options.twilioUrl ? ['--twilio-url', options.twilioUrl] : []),
     ...(options.smtpUrl ? ['--smtp-url', options.smtpUrl] : []),
   ];
@@ -95,5 +113,7 @@ function tell(json: boolean | undefined, document: object, words: string): void 
 
 const linesOf = (answer: Readonly<Record<string, unknown>>): string =>
   ['api', 'sandbox', 'courier', 'postgres', 'redis', 'kafka', 'smtp']
-    .flatMap((key) => (answer[key] === undefined ? [] : [`  ${key.padEnd(9)} ${String(answer[key])}`]))
+    .flatMap((key) =>
+      answer[key] === undefined ? [] : [`  ${key.padEnd(9)} ${String(answer[key] as string)}`],
+    )
     .join('\n');

@@ -25,30 +25,37 @@ async function quickstart(options: Options): Promise<number> {
     report: (line) => tell.line(line),
     shutdown,
   });
-  let balances = false;
   try {
-    balances = await playMainJob(system, tell);
+    const balances = await playMainJob(system, tell);
     tell.step('To look at');
-    tell.table(['what', 'address'], [
-      ['phones and mailboxes as people see them', system.addresses.sandbox],
-      ['API documentation', `${system.addresses.api}/docs`],
-      ['logs of the programs', `${system.stack.folder}/logs`],
-    ]);
+    tell.table(
+      ['what', 'address'],
+      [
+        ['phones and mailboxes as people see them', system.addresses.sandbox],
+        ['API documentation', `${system.addresses.api}/docs`],
+        ['logs of the programs', `${system.stack.folder}/logs`],
+      ],
+    );
     if (isTerminal && !options.once) {
       tell.line('It stays up until Ctrl-C.');
       await new Promise<never>(() => undefined);
     }
+    return balances ? 0 : 1;
   } finally {
     await system.stop();
     shutdown.dispose();
   }
-  return balances ? 0 : 1;
 }
 
 const program = new Command('quickstart')
-  .description('Example: npm run quickstart -- --once\n\nStarts real local servers and programs with an invented world and plays a night outage.')
+  .description(
+    'Example: npm run quickstart -- --once\n\nStarts real local servers and programs with an invented world and plays a night outage.',
+  )
   .option('--customers <n>', 'invented customers in the sample world, 100 to 4900000', '50000')
-  .option('--once', 'end when the main job has been played; exit code 0 only if the ledger balances')
+  .option(
+    '--once',
+    'end when the main job has been played; exit code 0 only if the ledger balances',
+  )
   .exitOverride()
   .action(async (options: Options) => {
     process.exitCode = await quickstart(options);
@@ -60,6 +67,8 @@ program.parseAsync(process.argv).catch((cause: unknown) => {
     return;
   }
   const sentence = cause instanceof Error ? cause.message : String(cause);
-  process.stderr.write(`${sentence}${cause instanceof StackRunsAlready ? ' It is the quickstart of another terminal.' : ''}\n`);
+  process.stderr.write(
+    `${sentence}${cause instanceof StackRunsAlready ? ' It is the quickstart of another terminal.' : ''}\n`,
+  );
   process.exitCode = 3;
 });

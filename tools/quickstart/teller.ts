@@ -15,16 +15,25 @@ export interface Teller {
 export function tellerTo(write: (text: string) => void, isTerminal: boolean): Teller {
   const began = performance.now();
   const paint = pc.createColors(isTerminal && !process.env.NO_COLOR);
-  const stamp = (): string => paint.dim(`${((performance.now() - began) / 1_000).toFixed(1).padStart(6)} s  `);
+  const stamp = (): string =>
+    paint.dim(`${((performance.now() - began) / 1_000).toFixed(1).padStart(6)} s  `);
   return {
     step: (title) => write(`\n${stamp()}${paint.bold(title)}\n`),
     line: (text) => write(`${stamp()}${text}\n`),
     good: (text) => write(`${stamp()}${paint.green('✓')} ${text}\n`),
     warn: (text) => write(`${stamp()}${paint.yellow('!')} ${text}\n`),
     table: (head, rows) => {
-      const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => String(row[i] ?? '').length)));
+      const widths = head.map((title, i) =>
+        Math.max(title.length, ...rows.map((row) => String(row[i] ?? '').length)),
+      );
       const show = (row: readonly (string | number)[]): string =>
-        row.map((cell, i) => (typeof cell === 'number' ? String(cell).padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ');
+        row
+          .map((cell, i) =>
+            typeof cell === 'number'
+              ? String(cell).padStart(widths[i] ?? 0)
+              : cell.padEnd(widths[i] ?? 0),
+          )
+          .join('  ');
       write(`          ${paint.bold(show(head))}\n`);
       for (const row of rows) write(`          ${show(row)}\n`);
     },

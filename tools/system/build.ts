@@ -5,10 +5,19 @@ import { programNames } from './programs';
 
 /** Builds the programs and the command line from their sources: less than two seconds, so it is done every time. */
 export function buildPrograms(projectFolder: string): Promise<void> {
-  const roots = [...programNames, 'cli'].map((name) => `apps/${name}`).filter((root) => existsSync(join(projectFolder, root, 'src/main.ts')));
+  const roots = [...programNames, 'cli']
+    .map((name) => `apps/${name}`)
+    .filter((root) => existsSync(join(projectFolder, root, 'src/main.ts')));
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(projectFolder, 'tools/build-app.mjs'), ...roots], { cwd: projectFolder, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [join(projectFolder, 'tools/build-app.mjs'), ...roots], {
+      cwd: projectFolder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.once('error', fail);
-    child.once('exit', (code) => (code === 0 ? done() : fail(new Error('The programs could not be built; the lines above say why.'))));
+    child.once('exit', (code) =>
+      code === 0
+        ? done()
+        : fail(new Error('The programs could not be built; the lines above say why.')),
+    );
   });
 }

@@ -20,15 +20,24 @@ export interface InstallationOptions {
  * Makes the roles and the database where they are missing, brings the schema up to date, and gives the sandbox its movable clock.
  * Running it again changes nothing.
  */
-export async function prepareInstallation(stack: Stack, options: InstallationOptions): Promise<Installation> {
+export async function prepareInstallation(
+  stack: Stack,
+  options: InstallationOptions,
+): Promise<Installation> {
   const database = 'varde';
   await asSuperuser(stack.postgres.superuserUrl('postgres'), async (client) => {
     await client.query(rolesSql());
-    await client.query(`do $$ begin if not exists (select from pg_roles where rolname = 'varde_sandbox') then create role varde_sandbox login noinherit; end if; end $$`);
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    await client.query(
+      `do $$ begin if not exists (select from pg_roles where rolname = 'varde_sandbox') then create role varde_sandbox login noinherit; end if; end $$`,
+    );
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [
+      database,
+    ]);
     if (rowCount === 0) await client.query(`create database ${database} owner varde_migrate`);
   });
-  await asSuperuser(stack.postgres.superuserUrl(database), (client) => client.query('alter schema public owner to varde_migrate'));
+  await asSuperuser(stack.postgres.superuserUrl(database), (client) =>
+    client.query('alter schema public owner to varde_migrate'),
+  );
   const urlFor = (role: string): string => {
     const url = new URL(stack.postgres.superuserUrl(database));
     url.username = role;

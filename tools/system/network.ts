@@ -7,9 +7,20 @@ export interface Network {
   raisesAlarm(alarm: AlarmSketch): Promise<string>;
   clearsAlarm(alarm: AlarmSketch & { readonly id: string }): Promise<void>;
   /** The operations centre's own report. */
-  reports(report: Readonly<Record<string, unknown>> & { readonly reference: string; readonly country: string }, mode?: 'actual' | 'exercise'): Promise<void>;
+  reports(
+    report: Readonly<Record<string, unknown>> & {
+      readonly reference: string;
+      readonly country: string;
+    },
+    mode?: 'actual' | 'exercise',
+  ): Promise<void>;
   /** The records of an alarm's life, to be published in any order: each carries its own sequence. */
-  alarmRecord(alarm: AlarmSketch & { readonly id: string }, state: 'raised' | 'updated' | 'cleared', sequence: number, at: Date): NetworkRecord;
+  alarmRecord(
+    alarm: AlarmSketch & { readonly id: string },
+    state: 'raised' | 'updated' | 'cleared',
+    sequence: number,
+    at: Date,
+  ): NetworkRecord;
   publishes(records: readonly NetworkRecord[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,7 +33,11 @@ export interface NetworkRecord {
   readonly value: Buffer | null;
 }
 
-const typeOf = { raised: 'AlarmCreateEvent', updated: 'AlarmAttributeValueChangeEvent', cleared: 'AlarmStateChangeEvent' } as const;
+const typeOf = {
+  raised: 'AlarmCreateEvent',
+  updated: 'AlarmAttributeValueChangeEvent',
+  cleared: 'AlarmStateChangeEvent',
+} as const;
 
 /** What matters of an alarm; the rest is filled in. */
 export interface AlarmSketch {
@@ -81,7 +96,10 @@ export function networkAt(brokers: readonly string[], now: () => Date): Network 
       ),
     };
   };
-  const alarmEvent = async (alarm: AlarmSketch & { readonly id: string }, state: 'raised' | 'cleared'): Promise<void> => {
+  const alarmEvent = async (
+    alarm: AlarmSketch & { readonly id: string },
+    state: 'raised' | 'cleared',
+  ): Promise<void> => {
     sequence += 1;
     await bus.publish([alarmRecord(alarm, state, sequence, now())]);
   };

@@ -28,16 +28,32 @@ export function personAt(api: string, issuer: string, accountName: string): Pers
     usual ??= signInAs({ issuer, person: accountName }).then((signedIn) => signedIn.accessToken);
     return usual;
   };
-  const call = async <T>(method: 'GET' | 'POST', path: string, body: object | undefined, fresh: boolean): Promise<T> => {
+  const call = async <T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    fresh: boolean,
+  ): Promise<T> => {
     const answer = await request(`${api}/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${await token(fresh)}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        authorization: `Bearer ${await token(fresh)}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
       body: body ? JSON.stringify(body) : null,
     });
     const text = await answer.body.text();
-    const document = (text ? JSON.parse(text) : {}) as T & { code?: string; detail?: string; title?: string };
+    const document = (text ? JSON.parse(text) : {}) as T & {
+      code?: string;
+      detail?: string;
+      title?: string;
+    };
     if (answer.statusCode >= 400) {
-      throw new ApiProblem(answer.statusCode, document.code ?? 'unknown', document.detail ?? document.title ?? text);
+      throw new ApiProblem(
+        answer.statusCode,
+        document.code ?? 'unknown',
+        document.detail ?? document.title ?? text,
+      );
     }
     return document;
   };

@@ -29,7 +29,9 @@ export interface ProgramSetting {
 }
 
 /** The addresses that follow from the doors. */
-export const addressesOf = (doors: Doors): { api: string; courier: string; sandbox: string; issuer: string; smtp: string } => ({
+export const addressesOf = (
+  doors: Doors,
+): { api: string; courier: string; sandbox: string; issuer: string; smtp: string } => ({
   api: `http://127.0.0.1:${doors.api}`,
   courier: `http://127.0.0.1:${doors.courier}`,
   sandbox: `http://127.0.0.1:${doors.sandbox}`,
@@ -49,11 +51,21 @@ export function programPlans(setting: ProgramSetting): Readonly<Record<ProgramNa
   const kafka = { VARDE_KAFKA_BROKERS: stack.kafka.brokers.join(',') };
   const redis = { VARDE_REDIS_URL: stack.redis.url };
   const prefix = { VARDE_PREFIX: setting.prefix };
-  const plan = (name: ProgramName, env: Readonly<Record<string, string>>, ready: string): ProgramPlan => ({
+  const plan = (
+    name: ProgramName,
+    env: Readonly<Record<string, string>>,
+    ready: string,
+  ): ProgramPlan => ({
     name,
     command: process.execPath,
     args: ['--enable-source-maps', join(setting.projectFolder, `dist/apps/${name}/main.cjs`)],
-    env: { NODE_ENV: 'production', TZ: 'UTC', PATH: process.env.PATH ?? '', ...env, ...setting.extra?.[name] },
+    env: {
+      NODE_ENV: 'production',
+      TZ: 'UTC',
+      PATH: process.env.PATH ?? '',
+      ...env,
+      ...setting.extra?.[name],
+    },
     ready: { url: ready },
     restart: setting.restart,
     cwd: setting.projectFolder,
@@ -72,7 +84,13 @@ export function programPlans(setting: ProgramSetting): Readonly<Record<ProgramNa
     ),
     engine: plan(
       'engine',
-      { ...kafka, ...redis, ...prefix, VARDE_DATABASE_URL: installation.urlFor('varde_engine'), VARDE_ENGINE_PORT: String(doors.engine) },
+      {
+        ...kafka,
+        ...redis,
+        ...prefix,
+        VARDE_DATABASE_URL: installation.urlFor('varde_engine'),
+        VARDE_ENGINE_PORT: String(doors.engine),
+      },
       `http://127.0.0.1:${doors.engine}/health/ready`,
     ),
     courier: plan(

@@ -11,14 +11,19 @@ export interface SandboxClient {
 
 /** @param url address of the sandbox */
 export function sandboxAt(url: string): SandboxClient {
-  const call = async <T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: object): Promise<T> => {
+  const call = async <T>(
+    method: 'GET' | 'PUT' | 'POST',
+    path: string,
+    body?: object,
+  ): Promise<T> => {
     const answer = await request(`${url}${path}`, {
       method,
       headers: body ? { 'content-type': 'application/json' } : {},
       body: body ? JSON.stringify(body) : null,
     });
     const text = await answer.body.text();
-    if (answer.statusCode >= 400) throw new Error(`The sandbox answered ${answer.statusCode} to ${method} ${path}: ${text}`);
+    if (answer.statusCode >= 400)
+      throw new Error(`The sandbox answered ${answer.statusCode} to ${method} ${path}: ${text}`);
     const isJson = String(answer.headers['content-type']).startsWith('application/json');
     return (isJson ? JSON.parse(text) : text) as T;
   };

@@ -14,10 +14,16 @@ export interface SandboxSecrets {
 export function sandboxSecrets(folder: string): SandboxSecrets {
   const file = join(folder, 'secrets.json');
   if (!existsSync(file)) {
-    const made = { accountSid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') };
+    const made = {
+      accountSid: `AC${randomBytes(16).toString('hex')}`,
+      authToken: randomBytes(16).toString('hex'),
+    };
     writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   }
   const addressKeysFile = join(folder, 'address-keys.json');
   makeAddressKeysFile(addressKeysFile, new Date().toISOString().slice(0, 7));
-  return { ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<SandboxSecrets, 'addressKeysFile'>), addressKeysFile };
+  return {
+    ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<SandboxSecrets, 'addressKeysFile'>),
+    addressKeysFile,
+  };
 }

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { choosePort, findProjectFolder, startStack, type Program, type Report, type Shutdown, type Stack } from '@varde/local';
+import {
+  choosePort,
+  findProjectFolder,
+  startStack,
+  type Program,
+  type Report,
+  type Shutdown,
+  type Stack,
+} from '@varde/local';
 import { people } from '../../apps/sandbox/src/oidc/people';
 import { buildPrograms } from './build';
 import { prepareInstallation, type Installation } from './installation';
@@ -54,7 +62,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { report } = options;
   const projectFolder = findProjectFolder();
   const build = buildPrograms(projectFolder);
-  build.catch(() => undefined);   // told when it is awaited below
+  build.catch(() => undefined); // told when it is awaited below
   const stack = await startStack({
     name: options.name,
     throwAway: options.throwAway,
@@ -63,7 +71,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ...(options.shutdown ? { shutdown: options.shutdown } : {}),
   });
   try {
-    const installation = await prepareInstallation(stack, { name: options.name, holdSeconds: options.holdSeconds ?? 5 });
+    const installation = await prepareInstallation(stack, {
+      name: options.name,
+      holdSeconds: options.holdSeconds ?? 5,
+    });
     report('Database ready: roles, schemas, guards.');
     const secrets = sandboxSecrets(stack.folder);
     const doors = await chooseDoors(options);
@@ -71,7 +82,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const folder = join(stack.folder, 'sample');
     mkdirSync(folder, { recursive: true });
     await makeWorld({
-      installation, folder, people, report,
+      installation,
+      folder,
+      people,
+      report,
       addressKeysFile: secrets.addressKeysFile,
       customers: options.customers,
       seed: options.seed ?? 1,
@@ -79,7 +93,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     await build;
     const plans = programPlans({
-      projectFolder, stack, installation, secrets, doors,
+      projectFolder,
+      stack,
+      installation,
+      secrets,
+      doors,
       prefix: '',
       twilioUrl: options.twilioUrl,
       smtpUrl: options.smtpUrl,
@@ -87,11 +105,24 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       restart: options.restart ?? true,
     });
     const wanted = programNames.filter((name) => options.programs?.includes(name) ?? true);
-    const programs = Object.fromEntries(await Promise.all(wanted.map(async (name) => [name, await stack.startProgram(plans[name])] as const)));
+    const programs = Object.fromEntries(
+      await Promise.all(
+        wanted.map(async (name) => [name, await stack.startProgram(plans[name])] as const),
+      ),
+    );
     report(`Programs ready: ${wanted.join(', ')}.`);
     const status = statusOf(stack, addresses, secrets, installation);
     stack.announce(status);
-    return { stack, installation, secrets, doors, addresses, programs, status, stop: () => stack.stop() };
+    return {
+      stack,
+      installation,
+      secrets,
+      doors,
+      addresses,
+      programs,
+      status,
+      stop: () => stack.stop(),
+    };
   } catch (cause) {
     await build.catch(() => undefined);
     await stack.stop();
@@ -103,15 +134,21 @@ const usual = (options: SystemOptions): boolean => options.usualPorts ?? !option
 
 async function chooseDoors(options: SystemOptions): Promise<Doors> {
   const entries: [string, number][] = [];
-  for (const [name, port] of Object.entries(wishedDoors)) {
+  for (const [name, port] of Object.entries(wishedDoors) as [string, number][]) {
     const chosen = await choosePort(usual(options) ? port : 0);
-    if (usual(options) && chosen.port !== port) options.report(`Port ${port} is taken, so ${name} listens on ${chosen.port}.`);
+    if (usual(options) && chosen.port !== port)
+      options.report(`Port ${port} is taken, so ${name} listens on ${chosen.port}.`);
     entries.push([name, chosen.port]);
   }
   return Object.fromEntries(entries) as unknown as Doors;
 }
 
-const statusOf = (stack: Stack, addresses: ReturnType<typeof addressesOf>, secrets: SandboxSecrets, installation: Installation): Record<string, unknown> => ({
+const statusOf = (
+  stack: Stack,
+  addresses: ReturnType<typeof addressesOf>,
+  secrets: SandboxSecrets,
+  installation: Installation,
+): Record<string, unknown> => ({
   api: addresses.api,
   courier: addresses.courier,
   sandbox: addresses.sandbox,
@@ -126,5 +163,9 @@ const statusOf = (stack: Stack, addresses: ReturnType<typeof addressesOf>, secre
     gate: installation.urlFor('varde_gate'),
   },
   addressKeysFile: secrets.addressKeysFile,
-  twilio: { accountSid: secrets.accountSid, authToken: secrets.authToken, callbackUrl: `${addresses.courier}/callbacks/sms` },
+  twilio: {
+    accountSid: secrets.accountSid,
+    authToken: secrets.authToken,
+    callbackUrl: `${addresses.courier}/callbacks/sms`,
+  },
 });

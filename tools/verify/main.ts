@@ -16,7 +16,12 @@ interface Count {
   readonly failed: number;
 }
 
-const jest = (config: string): readonly string[] => ['node_modules/jest/bin/jest.js', '-c', config, '--colors=false'];
+const jest = (config: string): readonly string[] => [
+  'node_modules/jest/bin/jest.js',
+  '-c',
+  config,
+  '--colors=false',
+];
 
 const steps: readonly Step[] = [
   { name: 'format', command: ['tools/check.mjs', 'format'], isJest: false },
@@ -24,6 +29,16 @@ const steps: readonly Step[] = [
   { name: 'fences', command: ['tools/check.mjs', 'fences'], isJest: false },
   { name: 'types', command: ['tools/check.mjs', 'types'], isJest: false },
   { name: 'dead code', command: ['tools/check.mjs', 'knip'], isJest: false },
+  {
+    name: 'architecture',
+    command: [
+      ...jest('jest.config.cjs'),
+      '-i',
+      '--testMatch',
+      '<rootDir>/test/architecture/**/*.spec.ts',
+    ],
+    isJest: true,
+  },
   { name: 'unit', command: jest('jest.config.cjs'), isJest: true },
   { name: 'integration', command: jest('jest.int.config.cjs'), isJest: true },
   { name: 'acceptance', command: jest('jest.acceptance.config.cjs'), isJest: true },
@@ -38,13 +53,17 @@ async function verify(): Promise<number> {
   const total = { passed: 0, failed: 0 };
   try {
     await ensureServerSoftware((line) => console.log(line));
-    for (const step of steps.filter(({ name }) => only.length === 0 || only.includes(name.split(',')[0] ?? ''))) {
+    for (const step of steps.filter(
+      ({ name }) => only.length === 0 || only.includes(name.split(',')[0] ?? ''),
+    )) {
       const began = performance.now();
       console.log(`\n── ${step.name} ──`);
       const count = await run(step, project, join(out, `${step.name.replace(/\W/g, '-')}.json`));
       total.passed += count.passed;
       total.failed += count.failed;
-      console.log(`── ${step.name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((performance.now() - began) / 1000)} s`);
+      console.log(
+        `── ${step.name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((performance.now() - began) / 1000)} s`,
+      );
     }
   } finally {
     rmSync(out, { recursive: true, force: true });
@@ -57,13 +76,21 @@ async function run(step: Step, project: string, outputFile: string): Promise<Cou
   const args = [...step.command, ...(step.isJest ? ['--json', `--outputFile=${outputFile}`] : [])];
   const code = await new Promise<number>((done, fail) => {
     // Jest's JSON goes to its file; its words go to standard error, where they are read.
-    const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', step.isJest ? 'ignore' : 'inherit', 'inherit'], env: { ...process.env, FORCE_COLOR: '0', NODE_ENV: 'test' } });
+    const child = spawn(process.execPath, args, {
+      cwd: project,
+      stdio: ['ignore', step.isJest ? 'ignore' : 'inherit', 'inherit'],
+      env: { ...process.env, FORCE_COLOR: '0', NODE_ENV: 'test' },
+    });
     child.once('error', fail);
     child.once('exit', (status) => done(status ?? 1));
   });
   if (!step.isJest) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   if (!existsSync(outputFile)) return { passed: 0, failed: 1 };
-  const result = JSON.parse(readFileSync(outputFile, 'utf8')) as { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
+  const result = JSON.parse(readFileSync(outputFile, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numRuntimeErrorTestSuites: number;
+  };
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
   return { passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
 }

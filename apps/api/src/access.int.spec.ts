@@ -18,10 +18,15 @@ afterAll(() => world.close());
 
 const unknownId = '5a4db0c5-0000-4000-8000-0000000000ff';
 const addressOf = (path: string, id = unknownId): string =>
-  path.replace(':id', id).replace(':n', '999').replace(':template', 'unknown').replace(':version', '1');
+  path
+    .replace(':id', id)
+    .replace(':n', '999')
+    .replace(':template', 'unknown')
+    .replace(':version', '1');
 const ask = (route: Route, as?: string): Promise<{ status: number; body: Problem }> =>
   world.ask<Problem>(route.method, addressOf(route.path), as, undefined, {});
-const holds = (role: Role, route: Route): boolean => (permissionsOf[role] as readonly string[]).includes(route.rule.permission ?? '');
+const holds = (role: Role, route: Route): boolean =>
+  (permissionsOf[role] as readonly string[]).includes(route.rule.permission ?? '');
 
 describe('every route', () => {
   it('S-6: declares a permission, and none of ours is public', () => {
@@ -40,27 +45,47 @@ describe('every route', () => {
 
   it('S-6: is closed to nobody’s sign-in, and to an account without a role', async () => {
     for (const route of routes) {
-      expect([route.path, await ask(route)]).toMatchObject([route.path, { status: 401, body: { code: 'sign-in-missing' } }]);
-      expect([route.path, await ask(route, 'nobody special')]).toMatchObject([route.path, { status: 403, body: { code: 'right-missing' } }]);
+      expect([route.path, await ask(route)]).toMatchObject([
+        route.path,
+        { status: 401, body: { code: 'sign-in-missing' } },
+      ]);
+      expect([route.path, await ask(route, 'nobody special')]).toMatchObject([
+        route.path,
+        { status: 403, body: { code: 'right-missing' } },
+      ]);
     }
   });
 
-  it.each(roles)('S-6: is open to the role %s exactly where its permissions say so', async (role) => {
-    for (const route of routes) {
-      const { body, status } = await ask(route, role);
-      const isClosed = status === 403 && body.code === 'right-missing';
-      expect([route.method, route.path, isClosed ? 'closed' : 'open']).toEqual([route.method, route.path, holds(role, route) ? 'open' : 'closed']);
-      expect(status).toBeLessThan(500);
-    }
-  });
+  it.each(roles)(
+    'S-6: is open to the role %s exactly where its permissions say so',
+    async (role) => {
+      for (const route of routes) {
+        const { body, status } = await ask(route, role);
+        const isClosed = status === 403 && body.code === 'right-missing';
+        expect([route.method, route.path, isClosed ? 'closed' : 'open']).toEqual([
+          route.method,
+          route.path,
+          holds(role, route) ? 'open' : 'closed',
+        ]);
+        expect(status).toBeLessThan(500);
+      }
+    },
+  );
 });
 
 describe('a right in one country', () => {
   it('S-4: shows nothing of another: its ids answer 404 to every verb', async () => {
-    const raised = await world.post<{ incidentId: string }>('/v1/incidents', 'operator', world.aRaise({ country: 'SE' }));
+    const raised = await world.post<{ incidentId: string }>(
+      '/v1/incidents',
+      'operator',
+      world.aRaise({ country: 'SE' }),
+    );
     const { incidentId } = raised.body;
     const [draft] = await world.audienceResolved(incidentId);
-    const idOf: Readonly<Record<string, string | undefined>> = { incidents: incidentId, messages: draft?.messageId };
+    const idOf: Readonly<Record<string, string | undefined>> = {
+      incidents: incidentId,
+      messages: draft?.messageId,
+    };
     const guarded = routes.filter(({ path }) => /^\/v1\/(incidents|messages)\/:id/.test(path));
     expect(guarded).toHaveLength(12);
     for (const { method, path } of guarded) {
@@ -72,20 +97,33 @@ describe('a right in one country', () => {
   });
 
   it('S-4: approves nothing of another', async () => {
-    const raised = await world.post<{ incidentId: string }>('/v1/incidents', 'operator', world.aRaise({ country: 'SE' }));
+    const raised = await world.post<{ incidentId: string }>(
+      '/v1/incidents',
+      'operator',
+      world.aRaise({ country: 'SE' }),
+    );
     const [draft] = await world.audienceResolved(raised.body.incidentId);
     if (!draft) throw new Error('Nothing was drafted.');
     const { messageId, version, contentSha256, reach } = draft;
-    const refused = await world.refused('/v1/messages/approve', 'norwegian', { approvals: [{ messageId, version, contentSha256, reach }], reason: 'far away' });
+    const refused = await world.refused('/v1/messages/approve', 'norwegian', {
+      approvals: [{ messageId, version, contentSha256, reach }],
+      reason: 'far away',
+    });
     expect(refused).toMatchObject({ status: 404, code: 'message-unknown' });
   });
 
   it('S-4: lists nothing of another', async () => {
     await world.post('/v1/incidents', 'operator', world.aRaise({ country: 'SE' }));
     await world.post('/v1/incidents', 'operator', world.aRaise({ country: 'NO' }));
-    const incidents = await world.get<{ incidents: { country: string }[] }>('/v1/incidents', 'norwegian');
+    const incidents = await world.get<{ incidents: { country: string }[] }>(
+      '/v1/incidents',
+      'norwegian',
+    );
     expect(new Set(incidents.body.incidents.map((one) => one.country))).toEqual(new Set(['NO']));
-    const messages = await world.get<{ messages: { incidentNumber: string }[] }>('/v1/messages', 'norwegian');
+    const messages = await world.get<{ messages: { incidentNumber: string }[] }>(
+      '/v1/messages',
+      'norwegian',
+    );
     expect(messages.body.messages.every((one) => one.incidentNumber.startsWith('NO'))).toBe(true);
     expect(await world.get('/v1/ledger', 'norwegian')).toMatchObject({ status: 403 });
   });
@@ -98,7 +136,10 @@ describe('a right in one country', () => {
       ['/v1/gates/release', bodies['POST /v1/gates/release']],
     ];
     for (const [path, body] of acts) {
-      expect([path, await world.refused(path, 'norwegian', body)]).toMatchObject([path, { status: 403, code: 'right-missing' }]);
+      expect([path, await world.refused(path, 'norwegian', body)]).toMatchObject([
+        path,
+        { status: 403, code: 'right-missing' },
+      ]);
     }
   });
 });

@@ -90,13 +90,23 @@ export class ApiWorld {
   ): Promise<TestPerson> {
     const personId = randomUUID();
     const accounts = given.accounts ?? [name];
-    await this.looking.query('insert into identity.person (id, name) values ($1, $2)', [personId, name]);
+    await this.looking.query('insert into identity.person (id, name) values ($1, $2)', [
+      personId,
+      name,
+    ]);
     for (const account of accounts) {
-      await this.looking.query('insert into identity.account values ($1, $2, $3)', [this.issuer.url, account, personId]);
+      await this.looking.query('insert into identity.account values ($1, $2, $3)', [
+        this.issuer.url,
+        account,
+        personId,
+      ]);
     }
     for (const role of roles) {
       for (const country of given.countries ?? [null]) {
-        await this.looking.query('insert into identity.person_role (person_id, role, country) values ($1, $2, $3)', [personId, role, country]);
+        await this.looking.query(
+          'insert into identity.person_role (person_id, role, country) values ($1, $2, $3)',
+          [personId, role, country],
+        );
       }
     }
     const person = { personId, accounts };
@@ -112,25 +122,46 @@ export class ApiWorld {
   }
 
   /** Asks as a person; without one, as nobody. */
-  async get<Body = unknown>(path: string, as?: string, given: AskGiven = {}): Promise<Answer<Body>> {
+  async get<Body = unknown>(
+    path: string,
+    as?: string,
+    given: AskGiven = {},
+  ): Promise<Answer<Body>> {
     return this.ask('GET', path, as, undefined, given);
   }
 
   /** Posts a body as a person; without a body, nothing is sent. */
-  async post<Body = unknown>(path: string, as: string | undefined, body?: unknown, given: AskGiven = {}): Promise<Answer<Body>> {
+  async post<Body = unknown>(
+    path: string,
+    as: string | undefined,
+    body?: unknown,
+    given: AskGiven = {},
+  ): Promise<Answer<Body>> {
     return this.ask('POST', path, as, body, given);
   }
 
   /** Posts what must be refused. @returns the problem document */
-  async refused(path: string, as: string | undefined, body?: unknown, given: AskGiven = {}): Promise<Problem> {
+  async refused(
+    path: string,
+    as: string | undefined,
+    body?: unknown,
+    given: AskGiven = {},
+  ): Promise<Problem> {
     const answer = await this.post(path, as, body, given);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     return problem.parse(answer.body);
   }
 
   /** Any request at all. */
-  async ask<Body = unknown>(method: string, path: string, as: string | undefined, body: unknown, given: AskGiven): Promise<Answer<Body>> {
-    const account = given.account ?? (as === undefined ? undefined : (this.people.get(as)?.accounts[0] ?? as));
+  async ask<Body = unknown>(
+    method: string,
+    path: string,
+    as: string | undefined,
+    body: unknown,
+    given: AskGiven,
+  ): Promise<Answer<Body>> {
+    const account =
+      given.account ?? (as === undefined ? undefined : (this.people.get(as)?.accounts[0] ?? as));
     const token = account === undefined ? undefined : await this.issuer.token(account, given);
     const answer = await fetch(`${this.http.url}${path}`, {
       method,
@@ -142,7 +173,11 @@ export class ApiWorld {
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json') === true;
-    return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as Body, headers: answer.headers };
+    return {
+      status: answer.status,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+      headers: answer.headers,
+    };
   }
 
   /** A whole body of a raise. */
@@ -163,7 +198,10 @@ export class ApiWorld {
    *
    * @returns the drafts, the critical classes first
    */
-  async audienceResolved(incidentId: string, given: Partial<AudienceResolved> = {}): Promise<ShownMessage[]> {
+  async audienceResolved(
+    incidentId: string,
+    given: Partial<AudienceResolved> = {},
+  ): Promise<ShownMessage[]> {
     const [fact] = await this.looking.query<{ payload: Pick<AudienceResolved, 'incident'> }>(
       `select payload from platform.outbox where key = $1 and type like 'incident.%' order by n desc limit 1`,
       [incidentId],

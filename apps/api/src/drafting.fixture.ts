@@ -20,7 +20,11 @@ export async function draftFor(engine: Database, resolved: AudienceResolved): Pr
   const envelope = { id: randomUUID(), type: '', source: '', subject: '', time: '', data: null };
   const facts = communicationFacts(occasions);
   await engine.unitOfWork('varde_communication', async (tx) => {
-    await facts['audience.areas-named.v1']?.(tx, { areas: Object.entries(names).map(areaOf) }, envelope);
+    await facts['audience.areas-named.v1']?.(
+      tx,
+      { areas: Object.entries(names).map(areaOf) },
+      envelope,
+    );
     await facts['audience.resolved.v1']?.(tx, resolved, envelope);
   });
 }
@@ -35,7 +39,14 @@ export const resolvedOf = (incident: IncidentFacts): AudienceResolved => ({
   namedAreas: incident.areas,
   counts: [countOf(incident, 0, 10), countOf(incident, 3, 20)],
   unreachable: [{ group: 'newly-hit', class: 3, reason: 'no-address', count: 2 }],
-  hit: { subscriptions: 32, customers: 32, class0Out: 0, class0Partly: 1, class1: 0, wholeCounties: [] },
+  hit: {
+    subscriptions: 32,
+    customers: 32,
+    class0Out: 0,
+    class0Partly: 1,
+    class1: 0,
+    wholeCounties: [],
+  },
 });
 
 const languageOf = { NO: 'nb', SE: 'sv', DK: 'da' } as const;

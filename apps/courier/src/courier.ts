@@ -1,8 +1,18 @@
 import { ApprovedTexts } from '@varde/communication-feature';
-import { jobCatalog, deliverChunk, laneChannels, laneQueue } from '@varde/contracts';
+import { deliverChunk, laneChannels, laneQueue } from '@varde/contracts';
 import { addressesBeyondLoopback, createChannels, type Channels } from '@varde/delivery-channels';
-import { twilioStatuses, type AddressedChannel } from '@varde/delivery-domain';
-import { GateWatch, LaneRunner, LaneSweeper, LookUps, NoticeSender, Pace, TwilioReceipts, type Lane } from '@varde/delivery-feature';
+import {
+  GateWatch,
+  LaneRunner,
+  LaneSweeper,
+  LookUps,
+  NoticeSender,
+  Pace,
+  TwilioReceipts,
+  twilioStatuses,
+  type AddressedChannel,
+  type Lane,
+} from '@varde/delivery-feature';
 import { Database } from '@varde/platform-database';
 import { assertKeepsEverything, startWorker, type Worker } from '@varde/platform-jobs';
 import type { Log, MetricsRegistry } from '@varde/platform-observability';
@@ -51,21 +61,45 @@ export class Courier {
    */
   static async start(config: CourierConfig, log: Log, metrics: MetricsRegistry): Promise<Courier> {
     await assertKeepsEverything(config.VARDE_REDIS_URL);
-    const database = await Database.connect({ url: config.VARDE_DATABASE_URL, applicationName: 'varde-courier', poolSize: 24 });
+    const database = await Database.connect({
+      url: config.VARDE_DATABASE_URL,
+      applicationName: 'varde-courier',
+      poolSize: 24,
+    });
     await assertMayReach(database, config);
     const figures = metrics.define({
-      varde_sends_total: { kind: 'counter', help: 'Provider calls by their outcome', labels: ['channel', 'outcome'] },
-      varde_look_ups_total: { kind: 'counter', help: 'Look-ups of unknown outcomes', labels: ['channel', 'found'] },
+      varde_sends_total: {
+        kind: 'counter',
+        help: 'Provider calls by their outcome',
+        labels: ['channel', 'outcome'],
+      },
+      varde_look_ups_total: {
+        kind: 'counter',
+        help: 'Look-ups of unknown outcomes',
+        labels: ['channel', 'found'],
+      },
     });
     const started: { courier?: Courier } = {};
-    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'courier', async () => started.courier?.clockMoved());
+    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'courier', async () =>
+      started.courier?.clockMoved(),
+    );
     const channels = createChannels(config);
-    const gates = new GateWatch(database, (cause) => log.error('courier.gate-unseen', { err: cause }));
+    const gates = new GateWatch(database, (cause) =>
+      log.error('courier.gate-unseen', { err: cause }),
+    );
     const texts = new ApprovedTexts(database, config.VARDE_LINK_BASE);
-    const addresses = new AddressCipher(await readAddressKeys(config.VARDE_ADDRESS_KEYS_FILE));
+    const addresses = new AddressCipher(readAddressKeys(config.VARDE_ADDRESS_KEYS_FILE));
     const runner = new LaneRunner({
-      database, channels, texts, addresses, gates, clock,
-      pace: new Map<AddressedChannel, Pace>([['sms', new Pace(config.VARDE_SMS_PER_SECOND)], ['email', new Pace(config.VARDE_MAIL_PER_SECOND)]]),
+      database,
+      channels,
+      texts,
+      addresses,
+      gates,
+      clock,
+      pace: new Map<AddressedChannel, Pace>([
+        ['sms', new Pace(config.VARDE_SMS_PER_SECOND)],
+        ['email', new Pace(config.VARDE_MAIL_PER_SECOND)],
+      ]),
       siteEpoch: config.VARDE_SITE_EPOCH,
       parallel: parallelCalls,
       count: (channel, outcome) => figures.varde_sends_total.inc({ channel, outcome }),
@@ -73,12 +107,28 @@ export class Courier {
     const receipts = new TwilioReceipts(database, {
       publicUrl: config.VARDE_CALLBACK_URL,
       accountSid: config.VARDE_TWILIO_ACCOUNT_SID,
-      tokens: [config.VARDE_TWILIO_AUTH_TOKEN, config.VARDE_TWILIO_PREVIOUS_AUTH_TOKEN].filter((token) => token !== undefined),
+      tokens: [config.VARDE_TWILIO_AUTH_TOKEN, config.VARDE_TWILIO_PREVIOUS_AUTH_TOKEN].filter(
+        (token) => token !== undefined,
+      ),
     });
-    const courier = new Courier(config, log, database, clock, channels, gates, runner, new LaneSweeper(database, twilioStatuses), receipts);
+    const courier = new Courier(
+      config,
+      log,
+      database,
+      clock,
+      channels,
+      gates,
+      runner,
+      new LaneSweeper(database, twilioStatuses),
+      receipts,
+    );
     started.courier = courier;
     const lookUps = new LookUps({
-      database, channels, texts, addresses, clock,
+      database,
+      channels,
+      texts,
+      addresses,
+      clock,
       isClockMovable: clock.isMovable,
       settleDelayMs: { sms: config.VARDE_SMS_SETTLE_DELAY_SECONDS * 1_000, email: mailSettleMs },
       count: (channel, found) => figures.varde_look_ups_total.inc({ channel, found }),
@@ -111,7 +161,8 @@ export class Courier {
   }
 
   private begin(lookUps: LookUps, notices: NoticeSender): void {
-    const failed = (event: `${Lowercase<string>}.${Lowercase<string>}`) => (cause: unknown) => this.log.error(event, { err: cause });
+    const failed = (event: `${Lowercase<string>}.${Lowercase<string>}`) => (cause: unknown) =>
+      this.log.error(event, { err: cause });
     this.gates.start();
     for (const channel of laneChannels) {
       for (const recipientClass of [0, 1, 2, 3]) {
@@ -126,7 +177,8 @@ export class Courier {
             },
             async (data) => {
               const lane = deliverChunk.parse(data);
-              if ((await this.runner.run(lane)) === 0) await this.sweeper.markPointless(lane.dispatchId);
+              if ((await this.runner.run(lane)) === 0)
+                await this.sweeper.markPointless(lane.dispatchId);
             },
           ),
         );
@@ -142,16 +194,18 @@ export class Courier {
   }
 }
 
-/** Queues that this program works off: every lane of the catalog. */
-export const queuesWorked = jobCatalog['deliver-chunk'].queues;
-
 async function assertMayReach(database: Database, config: CourierConfig): Promise<void> {
   const [installation] = await database.transaction((tx) =>
-    tx.query<{ kind: string; sample_world: boolean }>(`select kind, sample_world from platform.installation`),
+    tx.query<{ kind: string; sample_world: boolean }>(
+      `select kind, sample_world from platform.installation`,
+    ),
   );
-  if (!installation) throw new Error('This database is no installation of Varde yet. Run "varde db migrate" first.');
+  if (!installation)
+    throw new Error('This database is no installation of Varde yet. Run "varde db migrate" first.');
   const beyond = addressesBeyondLoopback(config);
   if (beyond.length > 0 && (installation.kind === 'sandbox' || installation.sample_world)) {
-    throw new Error(`This installation is a sandbox: it may reach providers on this machine only, not ${beyond.map((address) => new URL(address).host).join(', ')}.`);
+    throw new Error(
+      `This installation is a sandbox: it may reach providers on this machine only, not ${beyond.map((address) => new URL(address).host).join(', ')}.`,
+    );
   }
 }

@@ -14,7 +14,11 @@ async function main(): Promise<void> {
   const config = readConfig(courierConfig, process.env);
   const metrics = new MetricsRegistry('courier').watchProcess();
   const courier = await Courier.start(config, log, metrics);
-  const health = new Health({ database: async () => { await courier.database.transaction((tx) => tx.query('select 1')); } });
+  const health = new Health({
+    database: async () => {
+      await courier.database.transaction((tx) => tx.query('select 1'));
+    },
+  });
   await createHttpApp(CourierModule.of(courier), {
     about: { title: 'Varde courier', version: '1', description: 'Receipts of providers' },
     log,

@@ -15,7 +15,9 @@ export class ReceiptsController {
 
   @Post(':ref')
   @HttpCode(204)
-  @Public('called by the provider: its signature over our address and all parameters is checked instead of a sign-in (S-10)')
+  @Public(
+    'called by the provider: its signature over our address and all parameters is checked instead of a sign-in (S-10)',
+  )
   @ApiOperation({ summary: 'Status callback of one message' })
   async take(
     @Param('ref', parsed(z.string().max(64))) ref: string,

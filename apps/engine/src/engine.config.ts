@@ -9,7 +9,13 @@ export const engineConfig = z.object({
   ...redisEnv,
   ...prefixEnv,
   ...communicationEnv,
-  VARDE_ENGINE_PORT: z.coerce.number().int().min(0).max(65_535).default(3001).describe("port of the engine's health and figures; default 3001"),
+  VARDE_ENGINE_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3001)
+    .describe("port of the engine's health and figures; default 3001"),
 });
 
 /** The engine's settings, read. */

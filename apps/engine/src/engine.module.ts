@@ -15,6 +15,9 @@ class EngineEnd implements OnModuleDestroy {
 export class EngineModule {
   /** @param engine already started */
   static of(engine: Engine): DynamicModule {
-    return { module: EngineModule, providers: [{ provide: EngineEnd, useValue: new EngineEnd(engine) }] };
+    return {
+      module: EngineModule,
+      providers: [{ provide: EngineEnd, useValue: new EngineEnd(engine) }],
+    };
   }
 }

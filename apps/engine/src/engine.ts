@@ -1,5 +1,10 @@
 import { AudienceFactHandlers } from '@varde/audience-feature';
-import { communicationFacts, communicationSettings, CommunicationTimers, OccasionService } from '@varde/communication-feature';
+import {
+  communicationFacts,
+  communicationSettings,
+  CommunicationTimers,
+  OccasionService,
+} from '@varde/communication-feature';
 import { topicPlans } from '@varde/contracts';
 import { deliveryFacts, FanOut } from '@varde/delivery-feature';
 import { IncidentLoops } from './incident-loops';
@@ -40,16 +45,36 @@ export class Engine {
   private clock: InstallationClock | undefined;
 
   /** Connects to everything, makes the topics, begins to work. @throws Error in one sentence when something needed is down */
-  static async start(config: EngineConfig, log: Log, leave: (cause: unknown) => void): Promise<Engine> {
+  static async start(
+    config: EngineConfig,
+    log: Log,
+    leave: (cause: unknown) => void,
+  ): Promise<Engine> {
     await assertKeepsEverything(config.VARDE_REDIS_URL);
-    const database = await Database.connect({ url: config.VARDE_DATABASE_URL, applicationName: 'varde-engine', poolSize: 20 });
-    const bus = new KafkajsBus({ brokers: config.VARDE_KAFKA_BROKERS, clientId: 'varde-engine', prefix: config.VARDE_PREFIX });
+    const database = await Database.connect({
+      url: config.VARDE_DATABASE_URL,
+      applicationName: 'varde-engine',
+      poolSize: 20,
+    });
+    const bus = new KafkajsBus({
+      brokers: config.VARDE_KAFKA_BROKERS,
+      clientId: 'varde-engine',
+      prefix: config.VARDE_PREFIX,
+    });
     await bus.ensureTopics(topicPlans);
     const started: { engine?: Engine; relay?: Relay } = {};
-    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'engine', async () => started.engine?.sweep());
+    const clock = await InstallationClock.follow(config.VARDE_DATABASE_URL, 'engine', async () =>
+      started.engine?.sweep(),
+    );
     const outbox = new Outbox(() => started.relay?.wake());
     const jobs = new JobQueues(config.VARDE_REDIS_URL, config.VARDE_PREFIX, () => clock.now());
-    const relay = new Relay({ database, url: config.VARDE_DATABASE_URL, bus, jobs, onError: (cause, what) => log.error('relay.failed', { err: cause, what }) });
+    const relay = new Relay({
+      database,
+      url: config.VARDE_DATABASE_URL,
+      bus,
+      jobs,
+      onError: (cause, what) => log.error('relay.failed', { err: cause, what }),
+    });
     started.relay = relay;
     const fanOut = new FanOut(database, outbox, log);
     const timers = new CommunicationTimers(database, outbox, clock);
@@ -82,7 +107,12 @@ export class Engine {
     await this.database.close();
   }
 
-  private async begin(config: EngineConfig, outbox: Outbox, clock: InstallationClock, leave: (cause: unknown) => void): Promise<void> {
+  private async begin(
+    config: EngineConfig,
+    outbox: Outbox,
+    clock: InstallationClock,
+    leave: (cause: unknown) => void,
+  ): Promise<void> {
     const { database, bus, log } = this;
     const onError = (cause: unknown): void => log.error('engine.fact-failed', { err: cause });
     const common = { database, bus, onError, onDead: leave };
@@ -90,18 +120,55 @@ export class Engine {
     this.fanOut.start();
     const occasions = new OccasionService(outbox, clock, communicationSettings(config));
     const facts = [
-      new FactConsumer({ ...common, context: 'audience', role: 'varde_audience', handlers: new AudienceFactHandlers(outbox).handlers }),
-      new FactConsumer({ ...common, context: 'communication', role: 'varde_communication', handlers: communicationFacts(occasions) }),
-      new FactConsumer({ ...common, context: 'delivery', role: 'varde_delivery', handlers: deliveryFacts(this.fanOut) }),
-      new FactConsumer({ ...common, context: 'incident', role: 'varde_incident', handlers: this.incidents.handlers }),
+      new FactConsumer({
+        ...common,
+        context: 'audience',
+        role: 'varde_audience',
+        handlers: new AudienceFactHandlers(outbox).handlers,
+      }),
+      new FactConsumer({
+        ...common,
+        context: 'communication',
+        role: 'varde_communication',
+        handlers: communicationFacts(occasions),
+      }),
+      new FactConsumer({
+        ...common,
+        context: 'delivery',
+        role: 'varde_delivery',
+        handlers: deliveryFacts(this.fanOut),
+      }),
+      new FactConsumer({
+        ...common,
+        context: 'incident',
+        role: 'varde_incident',
+        handlers: this.incidents.handlers,
+      }),
     ];
     this.consumers.push(...facts);
     await Promise.all(facts.map((consumer) => consumer.start()));
     await this.incidents.start();
     const gaps = new GapWatch(database, bus, log);
-    this.loops.push(every(60_000, async () => { await gaps.look(); }, onError));
+    this.loops.push(
+      every(
+        60_000,
+        async () => {
+          await gaps.look();
+        },
+        onError,
+      ),
+    );
     this.loops.push(every(sweepMs, () => this.sweep(), onError));
     // An alarm only means "sweep now": what is due stands in the rows.
-    this.alarms = startWorker({ url: config.VARDE_REDIS_URL, prefix: config.VARDE_PREFIX, queue: 'timers', concurrency: 1, onError }, () => this.sweep());
+    this.alarms = startWorker(
+      {
+        url: config.VARDE_REDIS_URL,
+        prefix: config.VARDE_PREFIX,
+        queue: 'timers',
+        concurrency: 1,
+        onError,
+      },
+      () => this.sweep(),
+    );
   }
 }

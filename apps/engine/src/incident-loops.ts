@@ -1,5 +1,10 @@
 import { deadLetterTopic, intakeTopic } from '@varde/contracts';
-import { audienceFacts, DeadLetterPublisher, incidentFeature, IntakeConsumer } from '@varde/incident-feature';
+import {
+  audienceFacts,
+  DeadLetterPublisher,
+  incidentFeature,
+  IntakeConsumer,
+} from '@varde/incident-feature';
 import type { Clock } from '@varde/kernel';
 import type { Database } from '@varde/platform-database';
 import type { EventBus, FactHandlers } from '@varde/platform-kafka';
@@ -32,11 +37,23 @@ export class IncidentLoops {
 
   constructor(private readonly parts: IncidentLoopParts) {
     const { database, bus, outbox, clock, log } = parts;
-    this.feature = incidentFeature({ outbox, onHandlerError: (cause, at) => log.error('intake.handler-failed', { err: cause, ...at }) });
+    this.feature = incidentFeature({
+      outbox,
+      onHandlerError: (cause, at) => log.error('intake.handler-failed', { err: cause, ...at }),
+    });
     this.handlers = audienceFacts(this.feature.incidents, clock);
-    this.publisher = new DeadLetterPublisher(database, bus, this.feature.deadLetters, clock, deadLetterTopic);
+    this.publisher = new DeadLetterPublisher(
+      database,
+      bus,
+      this.feature.deadLetters,
+      clock,
+      deadLetterTopic,
+    );
     this.consumer = new IntakeConsumer({
-      database, bus, clock, log,
+      database,
+      bus,
+      clock,
+      log,
       intake: this.feature.intake,
       sources: this.feature.sources,
       deadLetters: this.feature.deadLetters,
@@ -47,16 +64,22 @@ export class IncidentLoops {
 
   /** Begins to read the network's topics. */
   async start(): Promise<void> {
-    const failed = (cause: unknown): void => this.parts.log.error('intake.loop-failed', { err: cause });
+    const failed = (cause: unknown): void =>
+      this.parts.log.error('intake.loop-failed', { err: cause });
     await this.consumer.follow();
-    this.loops.push(every(lookForSourcesMs, () => this.consumer.follow(), failed), every(publishMs, () => this.publisher.publish(), failed));
+    this.loops.push(
+      every(lookForSourcesMs, () => this.consumer.follow(), failed),
+      every(publishMs, () => this.publisher.publish(), failed),
+    );
   }
 
   /** Acts on every timer that is due. */
   async sweep(): Promise<void> {
     let rang: number;
     do {
-      rang = await this.parts.database.unitOfWork('varde_incident', (tx) => this.feature.timers.sweepDueTimers(tx, this.parts.clock.now(), timersAtOnce));
+      rang = await this.parts.database.unitOfWork('varde_incident', (tx) =>
+        this.feature.timers.sweepDueTimers(tx, this.parts.clock.now(), timersAtOnce),
+      );
     } while (rang === timersAtOnce);
   }
 

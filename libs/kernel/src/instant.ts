@@ -29,14 +29,37 @@ const rfc3339 =
 export function parseInstant(text: string): Instant | undefined {
   const found = rfc3339.exec(text);
   if (!found) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHour = '0', offsetMinute = '0'] = found;
+  const [
+    ,
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    fraction = '',
+    ,
+    sign,
+    offsetHour = '0',
+    offsetMinute = '0',
+  ] = found;
   const seconds = Math.min(Number(second), 59);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const millis = Number(fraction.padEnd(3, '0').slice(0, 3));
-  const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), seconds, millis);
+  const wall = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    seconds,
+    millis,
+  );
   const back = new Date(wall);
-  if (back.getUTCMonth() !== Number(month) - 1 || back.getUTCDate() !== Number(day)) return undefined;
-  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000 * (sign === '-' ? -1 : 1);
+  if (back.getUTCMonth() !== Number(month) - 1 || back.getUTCDate() !== Number(day))
+    return undefined;
+  const offset =
+    (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000 * (sign === '-' ? -1 : 1);
   return instant(wall - offset);
 }

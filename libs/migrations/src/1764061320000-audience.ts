@@ -221,8 +221,10 @@ const down = `drop schema audience cascade; drop schema audience_public cascade;
 /** Areas, elements, customers, subscriptions, contacts, agreements. */
 export class Audience1764061320000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const [{ name }] = await runner.query('select quote_ident(current_database()) as name');
-    await runner.query(up.replace(':database', name));
+    const [database] = (await runner.query('select quote_ident(current_database()) as name')) as {
+      name: string;
+    }[];
+    await runner.query(up.replace(':database', database?.name ?? ''));
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -141,6 +141,8 @@ create table incident.incident (
   constraint not_merged_into_itself check (merged_into is distinct from id));
 create index incident_open on incident.incident (country, mode, span_to)
   where phase in ('acknowledged', 'inProgress', 'held', 'pending');
+-- What ended of late still takes in what came late.
+create index incident_ended on incident.incident (country, mode, changed_at) where phase not in ('acknowledged', 'inProgress', 'held', 'pending');
 create index incident_latest on incident.incident (declared_at desc, id);
 
 create table incident.incident_element (
@@ -241,6 +243,7 @@ create table incident.timer (
   parked_n bigint references incident.parked_report,
   due_at timestamptz not null,
   done_at timestamptz,
+  withdrawn boolean not null default false,   -- done without having rung: it may be set for the same instant again
   constraint timer_is_about_one_thing check (num_nonnulls(incident_id, parked_n) = 1));
 create index timer_due on incident.timer (due_at) where done_at is null;
 create unique index one_timer_of_a_kind on incident.timer (incident_id, kind) where done_at is null;

@@ -16,4 +16,3 @@ export const migrations = [
   Communication1764061500000,
   Delivery1764061560000,
 ] as const;
-

@@ -49,8 +49,8 @@ async function settleKind(source: DataSource, kind: string, name: string): Promi
     'insert into platform.installation (kind, name) values ($1, $2) on conflict (one) do nothing',
     [kind, name],
   );
-  const [row] = await source.query('select kind from platform.installation');
-  if (row.kind !== kind) {
+  const [row] = await source.query<{ kind: string }[]>('select kind from platform.installation');
+  if (row && row.kind !== kind) {
     throw new Error(
       `This installation is of kind ${row.kind}, not ${kind}. An installation never changes its kind: use another database.`,
     );

@@ -15,14 +15,19 @@ export interface SystemFacts {
 }
 
 declare global {
-  // eslint-disable-next-line no-var -- Jest shares nothing else between set-up and tear-down
   var vardeSystem: System | undefined;
 }
 
 /** Starts one whole Varde for all stories: real servers, real programs, an empty world. */
 export default async function globalSetup(): Promise<void> {
   const lines: string[] = [];
-  const system = await startSystem({ name: 'acceptance', throwAway: true, customers: 0, holdSeconds: 30, report: (line) => lines.push(line) }).catch((cause: unknown) => {
+  const system = await startSystem({
+    name: 'acceptance',
+    throwAway: true,
+    customers: 0,
+    holdSeconds: 30,
+    report: (line) => lines.push(line),
+  }).catch((cause: unknown) => {
     throw new Error(`The system did not start:\n${lines.join('\n')}`, { cause });
   });
   globalThis.vardeSystem = system;
@@ -31,14 +36,18 @@ export default async function globalSetup(): Promise<void> {
 
 /** What is handed over of a running system. */
 export const factsOf = (system: System): SystemFacts => ({
-    api: system.addresses.api,
-    issuer: system.addresses.issuer,
-    sandbox: system.addresses.sandbox,
-    brokers: system.stack.kafka.brokers,
-    folder: system.stack.folder,
-    accountSid: system.secrets.accountSid,
-    authToken: system.secrets.authToken,
-    addressKeysFile: system.secrets.addressKeysFile,
-    urls: { import: system.installation.urlFor('varde_import'), gate: system.installation.urlFor('varde_gate'), superuser: system.stack.postgres.superuserUrl('varde') },
-    callbackUrl: system.addresses.courier,
-  });
+  api: system.addresses.api,
+  issuer: system.addresses.issuer,
+  sandbox: system.addresses.sandbox,
+  brokers: system.stack.kafka.brokers,
+  folder: system.stack.folder,
+  accountSid: system.secrets.accountSid,
+  authToken: system.secrets.authToken,
+  addressKeysFile: system.secrets.addressKeysFile,
+  urls: {
+    import: system.installation.urlFor('varde_import'),
+    gate: system.installation.urlFor('varde_gate'),
+    superuser: system.stack.postgres.superuserUrl('varde'),
+  },
+  callbackUrl: system.addresses.courier,
+});

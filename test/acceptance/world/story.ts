@@ -1,5 +1,14 @@
 import { request } from 'undici';
-import type { DispatchList, DispatchView, IncidentList, IncidentView, LedgerView, MessageList, ShownIncidentView, ShownMessage } from '@varde/contracts';
+import type {
+  DispatchList,
+  DispatchView,
+  IncidentList,
+  IncidentView,
+  LedgerView,
+  MessageList,
+  ShownIncidentView,
+  ShownMessage,
+} from '@varde/contracts';
 import { approveWords } from '../../../tools/system/approve-words';
 import { networkAt, type Network } from '../../../tools/system/network';
 import { ApiProblem, personAt, type Person } from '../../../tools/system/person';
@@ -58,7 +67,12 @@ export interface Outage {
 
 /** Approves what was shown. */
 export const approvalOf = (drafts: readonly ShownMessage[]): object => ({
-  approvals: drafts.map(({ messageId, version, contentSha256, reach }) => ({ messageId, version, contentSha256, reach })),
+  approvals: drafts.map(({ messageId, version, contentSha256, reach }) => ({
+    messageId,
+    version,
+    contentSha256,
+    reach,
+  })),
   reason: 'Read in all languages.',
 });
 
@@ -75,7 +89,14 @@ export async function refusalOf(call: Promise<unknown>): Promise<ApiProblem> {
 
 /** The ready texts and policies, written by one and approved by two others. */
 export const approveReadyWords = (scene: Scene): Promise<unknown> =>
-  approveWords({ author: scene.author, policyAuthor: scene.person('jonas.author'), approvers: [scene.otherColleague, scene.person('mads.approver')] }, scene.clock.now());
+  approveWords(
+    {
+      author: scene.author,
+      policyAuthor: scene.person('jonas.author'),
+      approvers: [scene.otherColleague, scene.person('mads.approver')],
+    },
+    scene.clock.now(),
+  );
 
 let wordsAreReady: Promise<unknown> | undefined;
 let shiftSeconds = 0;
@@ -85,13 +106,16 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>): void
   it(name, async () => {
     const facts = JSON.parse(process.env.VARDE_ACCEPTANCE ?? '{}') as SystemFacts;
     const scene = sceneOn(facts);
-    shiftSeconds = (await scene.sandbox.get<{ shiftSeconds: number }>('/control/clock')).shiftSeconds;
+    shiftSeconds = (await scene.sandbox.get<{ shiftSeconds: number }>('/control/clock'))
+      .shiftSeconds;
     try {
       wordsAreReady ??= approveReadyWords(scene);
       await wordsAreReady;
       await tell(scene);
       for (const kind of ['sms', 'email']) {
-        const twice = await scene.sandbox.get<{ duplicates?: unknown[] } | unknown[]>(`/control/ledger/duplicates?kind=${kind}&by=ref`);
+        const twice = await scene.sandbox.get<{ duplicates?: unknown[] } | unknown[]>(
+          `/control/ledger/duplicates?kind=${kind}&by=ref`,
+        );
         expect(Array.isArray(twice) ? twice : (twice.duplicates ?? [])).toEqual([]);
       }
     } finally {
@@ -110,10 +134,20 @@ export function sceneOn(facts: SystemFacts): Scene {
   const noc = person('ingrid.noc');
   const author = person('maja.author');
   const colleague = person('aksel.approver');
-  const dispatches = async (incidentId: string): Promise<readonly DispatchView[]> => (await noc.get<DispatchList>(`/dispatches?incident=${incidentId}`)).dispatches;
-  const ledger = (incidentId: string): Promise<LedgerView> => noc.get<LedgerView>(`/ledger?incident=${incidentId}`);
+  const dispatches = async (incidentId: string): Promise<readonly DispatchView[]> =>
+    (await noc.get<DispatchList>(`/dispatches?incident=${incidentId}`)).dispatches;
+  const ledger = (incidentId: string): Promise<LedgerView> =>
+    noc.get<LedgerView>(`/ledger?incident=${incidentId}`);
   return {
-    facts, network, sandbox, noc, author, colleague, person, dispatches, ledger,
+    facts,
+    network,
+    sandbox,
+    noc,
+    author,
+    colleague,
+    person,
+    dispatches,
+    ledger,
     otherColleague: person('sofia.approver'),
     crisis: person('ragna.crisis'),
     town: (people, quarters) => aTown(facts, people, quarters),
@@ -128,13 +162,17 @@ export function sceneOn(facts: SystemFacts): Scene {
     reports: async (outage) => {
       await network.reports(reportOf(outage, now()), outage.mode);
       return until(`incident ${outage.reference}`, async () =>
-        (await noc.get<IncidentList>('/incidents?country=NO&limit=100')).incidents.find((one) => one.reference === outage.reference),
+        (await noc.get<IncidentList>('/incidents?country=NO&limit=100')).incidents.find(
+          (one) => one.reference === outage.reference,
+        ),
       );
     },
     incident: (id) => noc.get<ShownIncidentView>(`/incidents/${id}`),
     drafts: (incidentId, atLeast = 1) =>
       until(`${atLeast} drafts`, async () => {
-        const { messages } = await author.get<MessageList>(`/messages?incident=${incidentId}&state=drafted`);
+        const { messages } = await author.get<MessageList>(
+          `/messages?incident=${incidentId}&state=drafted`,
+        );
         return messages.length >= atLeast && messages;
       }),
     approved: async (drafts) => {
@@ -145,16 +183,27 @@ export function sceneOn(facts: SystemFacts): Scene {
     settled: async (incidentId) => {
       await until('every row to end and every receipt to come in', async () => {
         const { lines, balances } = await ledger(incidentId);
-        return lines.length > 0 && balances && lines.every((line) => line.open === 0 && (line.channel !== 'sms' || line.sentWithoutReceipt === 0));
+        return (
+          lines.length > 0 &&
+          balances &&
+          lines.every(
+            (line) => line.open === 0 && (line.channel !== 'sms' || line.sentWithoutReceipt === 0),
+          )
+        );
       });
     },
   };
 }
 
 async function messagesTo(facts: SystemFacts, number: string): Promise<readonly GotSms[]> {
-  const answer = await request(`${facts.sandbox}/2010-04-01/Accounts/${facts.accountSid}/Messages.json?To=${encodeURIComponent(number)}`, {
-    headers: { authorization: `Basic ${Buffer.from(`${facts.accountSid}:${facts.authToken}`).toString('base64')}` },
-  });
+  const answer = await request(
+    `${facts.sandbox}/2010-04-01/Accounts/${facts.accountSid}/Messages.json?To=${encodeURIComponent(number)}`,
+    {
+      headers: {
+        authorization: `Basic ${Buffer.from(`${facts.accountSid}:${facts.authToken}`).toString('base64')}`,
+      },
+    },
+  );
   const { messages } = (await answer.body.json()) as { messages: GotSms[] };
   return messages;
 }
@@ -166,14 +215,21 @@ function reportOf(outage: Outage, now: Date): { reference: string; country: stri
     sequence: outage.sequence ?? 1,
     action: outage.action ?? 'raise',
     reportedBy: { system: 'noc-desk', operator: 'op-117' },
-    country: 'NO', kind: 'outage', severity: 'major',
+    country: 'NO',
+    kind: 'outage',
+    severity: 'major',
     services: ['mobile-voice', 'mobile-data'],
     startedAt: startedAt.toISOString(),
     awareAt: new Date(startedAt.getTime() + 60_000).toISOString(),
-    elements: outage.elements ?? [], areas: outage.areas ?? [], alarms: outage.alarms ?? [],
-    cause: { status: 'unknown' }, estimate: { status: 'none' },
+    elements: outage.elements ?? [],
+    areas: outage.areas ?? [],
+    alarms: outage.alarms ?? [],
+    cause: { status: 'unknown' },
+    estimate: { status: 'none' },
     nextUpdateBy: new Date(now.getTime() + 90 * 60_000).toISOString(),
-    emergencyCalls: 'notAffected', malicious: 'no', crossBorder: 'no',
+    emergencyCalls: 'notAffected',
+    malicious: 'no',
+    crossBorder: 'no',
     ...outage.more,
   } as { reference: string; country: string };
 }

@@ -35,7 +35,12 @@ export interface AudienceBenchResult {
   readonly figures: readonly AudienceFigure[];
   /** Members of the snapshot against those of the baseline: what one has and the other has not. */
   readonly counts: { readonly lost: number; readonly doubled: number; readonly unexpected: number };
-  readonly machine: { readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly postgres: string };
+  readonly machine: {
+    readonly cores: number;
+    readonly memoryGiB: number;
+    readonly node: string;
+    readonly postgres: string;
+  };
 }
 
 const rounds = 3;
@@ -56,25 +61,40 @@ export async function benchAudience(options: AudienceBenchOptions): Promise<Audi
   }
 }
 
-async function measured(options: AudienceBenchOptions, customers: number, name: string): Promise<AudienceBenchResult> {
+async function measured(
+  options: AudienceBenchOptions,
+  customers: number,
+  name: string,
+): Promise<AudienceBenchResult> {
   const owner = await clientOf(options.superuserUrl, 'postgres', name);
   const engine = await clientOf(options.superuserUrl, 'varde_engine', name);
   try {
     await owner.query('alter schema public owner to varde_migrate');
-    await migrate({ url: urlOf(options.superuserUrl, 'varde_migrate', name), kind: 'sandbox', name });
+    await migrate({
+      url: urlOf(options.superuserUrl, 'varde_migrate', name),
+      kind: 'sandbox',
+      name,
+    });
     options.report(`B4: ${customers} customers are made …`);
     for (const statement of [...worldSql(customers), plainTables]) await owner.query(statement);
     const bench = new Bench(owner, engine, options);
     const figures: AudienceFigure[] = [];
     for (const scope of scopesOf(customers)) figures.push(...(await bench.run(scope)));
-    const { rows } = await owner.query<{ v: string }>(`select current_setting('server_version') as v`);
+    const { rows } = await owner.query<{ v: string }>(
+      `select current_setting('server_version') as v`,
+    );
     return {
       bench: 'B4',
       met: figures.every((figure) => figure.met) && bench.wrong === 0,
       customers,
       figures,
       counts: { lost: bench.lost, doubled: bench.doubled, unexpected: bench.unexpected },
-      machine: { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, postgres: rows[0]?.v ?? '' },
+      machine: {
+        cores: cpus().length,
+        memoryGiB: Math.round(totalmem() / 2 ** 30),
+        node: process.version,
+        postgres: rows[0]?.v ?? '',
+      },
     };
   } finally {
     await engine.end();
@@ -95,7 +115,11 @@ const scopesOf = (customers: number): Scope[] => {
   const share = Math.max(1, Math.round(cells * 0.015));
   return [
     { name: 'one cell', elements: ['cell/7'], areas: [], isShownOnly: true },
-    { name: `${share} cells`, elements: Array.from({ length: share }, (_, at) => `cell/${1 + at * 61}`), areas: [] },
+    {
+      name: `${share} cells`,
+      elements: Array.from({ length: share }, (_, at) => `cell/${1 + at * 61}`),
+      areas: [],
+    },
     { name: 'a third', elements: ['core/1'], areas: [] },
     { name: 'all', elements: [], areas: ['NO'] },
   ];
@@ -125,9 +149,16 @@ class Bench {
       () => this.inTransaction((tx) => countAudience(tx, this.incident(scope))),
     );
     const plain = (): Promise<number> =>
-      this.inTransaction((tx) => tx.query(plainSnapshot(byArea), [...places, randomUUID()]), 'plain.member');
+      this.inTransaction(
+        (tx) => tx.query(plainSnapshot(byArea), [...places, randomUUID()]),
+        'plain.member',
+      );
     const snapshot = await compare(rounds, plain, () => this.snapshot(scope));
-    const delta = await compare(rounds, () => this.snapshot(scope), () => this.delta(scope));
+    const delta = await compare(
+      rounds,
+      () => this.snapshot(scope),
+      () => this.delta(scope),
+    );
     await this.compareMembers(scope, byArea, places);
     return [
       this.figure(scope, 'count ÷ plain count(*)', count, 1.3),
@@ -136,7 +167,12 @@ class Bench {
     ];
   }
 
-  private figure(scope: Scope, what: string, comparison: Comparison, target: number): AudienceFigure {
+  private figure(
+    scope: Scope,
+    what: string,
+    comparison: Comparison,
+    target: number,
+  ): AudienceFigure {
     const allowed = this.options.ci ? target * 2 : target;
     const met = scope.isShownOnly === true || comparison.ratio.median <= allowed;
     const name = `${scope.name}: ${what}`;
@@ -151,24 +187,40 @@ class Bench {
 
   private snapshot(scope: Scope): Promise<number> {
     const incident = this.incident(scope);
-    return this.inTransaction((tx) => resolveAudience(tx, { incident, occasion: 'hit', changed: [] }), 'audience.snapshot_member');
+    return this.inTransaction(
+      (tx) => resolveAudience(tx, { incident, occasion: 'hit', changed: [] }),
+      'audience.snapshot_member',
+    );
   }
 
   /** The second version of an incident whose first one hit the same people. */
   private async delta(scope: Scope): Promise<number> {
     const incident = this.incident(scope);
-    await this.inTransaction((tx) => resolveAudience(tx, { incident, occasion: 'hit', changed: [] }));
+    await this.inTransaction((tx) =>
+      resolveAudience(tx, { incident, occasion: 'hit', changed: [] }),
+    );
     return this.inTransaction(
-      (tx) => resolveAudience(tx, { incident: { ...incident, version: 2 }, occasion: 'hit', changed: [] }),
+      (tx) =>
+        resolveAudience(tx, {
+          incident: { ...incident, version: 2 },
+          occasion: 'hit',
+          changed: [],
+        }),
       'audience.snapshot_member',
     );
   }
 
   /** The same addresses as the baseline, each once. */
-  private async compareMembers(scope: Scope, byArea: boolean, places: readonly unknown[]): Promise<void> {
+  private async compareMembers(
+    scope: Scope,
+    byArea: boolean,
+    places: readonly unknown[],
+  ): Promise<void> {
     await this.inTransaction((tx) => tx.query(plainSnapshot(byArea), [...places, randomUUID()]));
     const incident = this.incident(scope);
-    await this.inTransaction((tx) => resolveAudience(tx, { incident, occasion: 'hit', changed: [] }));
+    await this.inTransaction((tx) =>
+      resolveAudience(tx, { incident, occasion: 'hit', changed: [] }),
+    );
     const { rows } = await this.owner.query<{ lost: number; doubled: number; unexpected: number }>(
       `select count(*) filter (where ours is null)::int as lost, count(*) filter (where ours > 1)::int as doubled,
               count(*) filter (where plain is null)::int as unexpected
@@ -186,7 +238,9 @@ class Bench {
     const ms = await timed(async () => {
       await this.engine.query('begin');
       await this.engine.query('set local role varde_audience');
-      await this.engine.query('set local jit = off; set local random_page_cost = 1.1; set local work_mem = \'64MB\'');
+      await this.engine.query(
+        "set local jit = off; set local random_page_cost = 1.1; set local work_mem = '64MB'",
+      );
       await work(txOf(this.engine));
       await this.engine.query('commit');
     });

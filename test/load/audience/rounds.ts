@@ -16,7 +16,8 @@ export interface Comparison {
 /** Least, middle and largest. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((one, other) => one - other);
-  const at = (place: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, place))] ?? NaN;
+  const at = (place: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.max(0, place))] ?? NaN;
   return { min: at(0), median: at(Math.floor(sorted.length / 2)), max: at(sorted.length - 1) };
 }
 

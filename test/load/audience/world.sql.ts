@@ -1,5 +1,6 @@
 /** Cells of an invented country: each is the first or second home of 75 mobile subscriptions. */
-export const cellCount = (customers: number): number => 3 * Math.max(10, Math.ceil((customers * 2) / 75 / 3));
+export const cellCount = (customers: number): number =>
+  3 * Math.max(10, Math.ceil((customers * 2) / 75 / 3));
 
 /**
  * An invented country for the benchmark, made in the database: `customers` of them over 3 cores, 30 regions, and cells; nine
@@ -10,7 +11,8 @@ export function worldSql(customers: number): string[] {
   const cells = cellCount(customers);
   const sites = cells / 3;
   const siteOf = (i: string): string => `(1 + (${i})::bigint * 7919 % ${sites})`;
-  const cellOf = (i: string, home = 0): string => `(3 * (1 + (${i})::bigint * 7919 % ${sites}) - (${i} + ${home}) % 3)`;
+  const cellOf = (i: string, home = 0): string =>
+    `(3 * (1 + (${i})::bigint * 7919 % ${sites}) - (${i} + ${home}) % 3)`;
   const hmac = (what: string, n: string): string => `sha256(('${what}' || ${n})::bytea)`;
   return [
     `set session_replication_role = replica`,

@@ -16,7 +16,8 @@ export interface Ground {
 const account = `AC${'0'.repeat(32)}`;
 const token = 'baseline-token-0123456789';
 const chunk = 500;
-const body = 'Mobilsamtaler og mobildata er nede i Varby. Startet kl. 14:02, sluttid er ikke kjent ennå. Neste oppdatering kl. 15:00: https://v.example/7F3KQ2ZX';
+const body =
+  'Mobilsamtaler og mobildata er nede i Varby. Startet kl. 14:02, sluttid er ikke kjent ennå. Neste oppdatering kl. 15:00: https://v.example/7F3KQ2ZX';
 
 interface Recipient {
   readonly n: string;
@@ -29,7 +30,10 @@ export async function prepareRecipients(ground: Ground, count: number): Promise<
   await database.query(`create schema if not exists bench; drop table if exists bench.recipient; drop table if exists bench.log;
     create table bench.recipient (n bigint primary key, phone text not null, state text not null default 'pending', ref text);
     create table bench.log (n bigint, sid text)`);
-  await database.query(`insert into bench.recipient (n, phone) select i, '+4798' || lpad(i::text, 6, '0') from generate_series(1, $1) i`, [count]);
+  await database.query(
+    `insert into bench.recipient (n, phone) select i, '+4798' || lpad(i::text, 6, '0') from generate_series(1, $1) i`,
+    [count],
+  );
   await database.query('analyze bench.recipient');
   await database.end();
 }
@@ -37,11 +41,14 @@ export async function prepareRecipients(ground: Ground, count: number): Promise<
 /** The most that hardware, sink and database give: read by key, fill, pooled send, one bulk log. */
 export async function bare(ground: Ground): Promise<void> {
   const { database, post, close } = open(ground);
-  for (let after = '0'; ; ) {
+  for (let after = '0'; ;) {
     const rows = await next(database, after);
     if (rows.length === 0) break;
     const sids = await sendAll(rows, post, ground.parallel);
-    await database.query('insert into bench.log select * from unnest($1::bigint[], $2::text[])', [rows.map((row) => row.n), sids]);
+    await database.query('insert into bench.log select * from unnest($1::bigint[], $2::text[])', [
+      rows.map((row) => row.n),
+      sids,
+    ]);
     after = rows.at(-1)?.n ?? after;
   }
   await close();
@@ -77,25 +84,38 @@ export async function naive(ground: Ground): Promise<void> {
   const queue = new Queue('naive', { connection, prefix: 'bench' });
   const client = twilio(account, token);
   const sink = new URL(ground.sinkUrl);
-  const { rows } = await database.query<Recipient>('select n, phone from bench.recipient order by n');
+  const { rows } = await database.query<Recipient>(
+    'select n, phone from bench.recipient order by n',
+  );
   let left = rows.length;
   await new Promise<void>((done, fail) => {
     const worker = new Worker(
       'naive',
       async ({ data }) => {
         const recipient = data as Recipient;
-        await database.query(`update bench.recipient set state = 'sending' where n = $1`, [recipient.n]);
+        await database.query(`update bench.recipient set state = 'sending' where n = $1`, [
+          recipient.n,
+        ]);
         const answer = await client.httpClient.request({
-          method: 'post', uri: `${sink.origin}/2010-04-01/Accounts/${account}/Messages.json`, username: account, password: token, data: { To: recipient.phone, From: 'Nettinfo', Body: body },
+          method: 'post',
+          uri: `${sink.origin}/2010-04-01/Accounts/${account}/Messages.json`,
+          username: account,
+          password: token,
+          data: { To: recipient.phone, From: 'Nettinfo', Body: body },
         } as never);
-        await database.query(`update bench.recipient set state = 'accepted', ref = $2 where n = $1`, [recipient.n, (answer as { body: { sid?: string } }).body.sid ?? '']);
+        await database.query(
+          `update bench.recipient set state = 'accepted', ref = $2 where n = $1`,
+          [recipient.n, (answer as { body: { sid?: string } }).body.sid ?? ''],
+        );
         left -= 1;
         if (left === 0) void worker.close().then(done, fail);
       },
       { connection, prefix: 'bench', concurrency: ground.parallel },
     );
     worker.on('failed', (_, cause) => fail(cause));
-    void queue.addBulk(rows.map((row) => ({ name: 'send', data: row, opts: { removeOnComplete: true } }))).catch(fail);
+    void queue
+      .addBulk(rows.map((row) => ({ name: 'send', data: row, opts: { removeOnComplete: true } })))
+      .catch(fail);
   });
   await queue.close();
   await close();
@@ -108,17 +128,42 @@ function open(ground: Ground): { database: Database; post: Post; close: () => Pr
   const pool = new Pool(new URL(ground.sinkUrl).origin, { connections: 32, pipelining: 1 });
   const authorization = `Basic ${Buffer.from(`${account}:${token}`).toString('base64')}`;
   const post: Post = async (phone) => {
-    const form = new URLSearchParams({ To: phone, From: 'Nettinfo', Body: body, StatusCallback: `http://127.0.0.1:1/callbacks/sms/${phone}`, ValidityPeriod: '3600', SmartEncoded: 'false' });
-    const answer = await pool.request({ method: 'POST', path: `/2010-04-01/Accounts/${account}/Messages.json`, headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() });
+    const form = new URLSearchParams({
+      To: phone,
+      From: 'Nettinfo',
+      Body: body,
+      StatusCallback: `http://127.0.0.1:1/callbacks/sms/${phone}`,
+      ValidityPeriod: '3600',
+      SmartEncoded: 'false',
+    });
+    const answer = await pool.request({
+      method: 'POST',
+      path: `/2010-04-01/Accounts/${account}/Messages.json`,
+      headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+    });
     return ((await answer.body.json()) as { sid: string }).sid;
   };
-  return { database, post, close: async () => void (await Promise.all([database.end(), pool.close()])) };
+  return {
+    database,
+    post,
+    close: async () => void (await Promise.all([database.end(), pool.close()])),
+  };
 }
 
 const next = async (database: Database, after: string): Promise<Recipient[]> =>
-  (await database.query<Recipient>('select n, phone from bench.recipient where n > $1 order by n limit $2', [after, chunk])).rows;
+  (
+    await database.query<Recipient>(
+      'select n, phone from bench.recipient where n > $1 order by n limit $2',
+      [after, chunk],
+    )
+  ).rows;
 
-async function sendAll(rows: readonly Recipient[], post: Post, parallel: number): Promise<string[]> {
+async function sendAll(
+  rows: readonly Recipient[],
+  post: Post,
+  parallel: number,
+): Promise<string[]> {
   const sids: string[] = [];
   let at = 0;
   const worker = async (): Promise<void> => {

@@ -9,16 +9,29 @@ import { machine, quantile, type BenchResult } from '../figures';
 import { monotonic, startSink, type Sink } from '../sink/sink';
 
 /** Events in all, customers in all, and rounds of each side. */
-export const firstSmsSizes = { ci: { events: 30, perEvent: 660, rounds: 3 }, full: { events: 300, perEvent: 1_000, rounds: 3 } } as const;
+export const firstSmsSizes = {
+  ci: { events: 30, perEvent: 660, rounds: 3 },
+  full: { events: 300, perEvent: 1_000, rounds: 3 },
+} as const;
 const criticalPerEvent = 10;
 const everyMs = 200;
 const quartersPerTown = 10;
 
 /** B1: produce acknowledged → first SMS at the sink, beside a bare consume → POST in the same run. */
-export async function benchFirstSms(form: 'ci' | 'full', report: (line: string) => void): Promise<BenchResult> {
+export async function benchFirstSms(
+  form: 'ci' | 'full',
+  report: (line: string) => void,
+): Promise<BenchResult> {
   const size = firstSmsSizes[form];
   const sink = await startSink();
-  const system = await startSystem({ name: 'b1', throwAway: true, customers: 0, holdSeconds: 30, report: () => undefined, twilioUrl: sink.url });
+  const system = await startSystem({
+    name: 'b1',
+    throwAway: true,
+    customers: 0,
+    holdSeconds: 30,
+    report: () => undefined,
+    twilioUrl: sink.url,
+  });
   process.env.VARDE_ACCEPTANCE = JSON.stringify(factsOf(system));
   const scene = sceneOn(factsOf(system));
   const lateness: { bare: number[]; product: number[] } = { bare: [], product: [] };
@@ -32,10 +45,17 @@ export async function benchFirstSms(form: 'ci' | 'full', report: (line: string) 
     const perRound = size.events / size.rounds;
     for (let round = 0; round < size.rounds; round += 1) {
       lateness.bare.push(...(await bareSide.round(perRound)));
-      const found = await productRound(scene, sink, places.slice(round * perRound, (round + 1) * perRound), `R${round}`);
+      const found = await productRound(
+        scene,
+        sink,
+        places.slice(round * perRound, (round + 1) * perRound),
+        `R${round}`,
+      );
       lost += perRound - found.length;
       lateness.product.push(...found);
-      report(`round ${round + 1}: bare p50 ${quantile(lateness.bare, 0.5).toFixed(1)} ms · product p50 ${quantile(lateness.product, 0.5).toFixed(1)} ms`);
+      report(
+        `round ${round + 1}: bare p50 ${quantile(lateness.bare, 0.5).toFixed(1)} ms · product p50 ${quantile(lateness.product, 0.5).toFixed(1)} ms`,
+      );
     }
     await bareSide.close();
   } finally {
@@ -45,10 +65,22 @@ export async function benchFirstSms(form: 'ci' | 'full', report: (line: string) 
   }
   const p50 = { bare: quantile(lateness.bare, 0.5), product: quantile(lateness.product, 0.5) };
   const p99 = quantile(lateness.product, 0.99);
-  report(`bare p50 ${p50.bare.toFixed(1)} ms · product p50 ${p50.product.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (of ${lateness.product.length} events: with so few the p99 is the maximum), lost ${lost}`);
+  report(
+    `bare p50 ${p50.bare.toFixed(1)} ms · product p50 ${p50.product.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (of ${lateness.product.length} events: with so few the p99 is the maximum), lost ${lost}`,
+  );
   const allowance = form === 'ci' ? 2 : 1;
   const met = p50.product <= p50.bare + 100 * allowance && p99 <= 500 * allowance && lost === 0;
-  return { bench: 'B1', met, ratios: { 'product p50 : bare p50': p50.product / p50.bare, 'product p50 − bare p50, ms': p50.product - p50.bare, 'product p99, ms': p99 }, counts: { events: size.events, lost, doubled: 0 }, machine: machine() };
+  return {
+    bench: 'B1',
+    met,
+    ratios: {
+      'product p50 : bare p50': p50.product / p50.bare,
+      'product p50 − bare p50, ms': p50.product - p50.bare,
+      'product p99, ms': p99,
+    },
+    counts: { events: size.events, lost, doubled: 0 },
+    machine: machine(),
+  };
 }
 
 interface Place {
@@ -60,11 +92,23 @@ async function buildPlaces(scene: Scene, events: number, perEvent: number): Prom
   const places: Place[] = [];
   while (places.length < events) {
     const quarters = Math.min(quartersPerTown, events - places.length);
-    const phones = Array.from({ length: quarters }, () => Array.from({ length: criticalPerEvent }, aPhone));
+    const phones = Array.from({ length: quarters }, () =>
+      Array.from({ length: criticalPerEvent }, aPhone),
+    );
     const town: Town = await scene.town(
       phones.flatMap((critical, quarter) => [
-        ...critical.map((phone, i) => ({ id: `c${quarter}-${i}`, kind: 'business' as const, society: 'hospital' as const, phone, quarter })),
-        ...Array.from({ length: perEvent - criticalPerEvent }, (_, i) => ({ id: `p${quarter}-${i}`, phone: aPhone(), quarter })),
+        ...critical.map((phone, i) => ({
+          id: `c${quarter}-${i}`,
+          kind: 'business' as const,
+          society: 'hospital' as const,
+          phone,
+          quarter,
+        })),
+        ...Array.from({ length: perEvent - criticalPerEvent }, (_, i) => ({
+          id: `p${quarter}-${i}`,
+          phone: aPhone(),
+          quarter,
+        })),
       ]),
       quarters,
     );
@@ -73,7 +117,12 @@ async function buildPlaces(scene: Scene, events: number, perEvent: number): Prom
   return places;
 }
 
-async function productRound(scene: Scene, sink: Sink, places: readonly Place[], name: string): Promise<number[]> {
+async function productRound(
+  scene: Scene,
+  sink: Sink,
+  places: readonly Place[],
+  name: string,
+): Promise<number[]> {
   await sink.reset();
   const acknowledged: number[] = [];
   for (const [i, place] of places.entries()) {
@@ -82,30 +131,64 @@ async function productRound(scene: Scene, sink: Sink, places: readonly Place[], 
     await new Promise((go) => setTimeout(go, everyMs));
   }
   const wanted = places.length * criticalPerEvent;
-  await until('the first words', async () => (await sink.accepted()) >= wanted, 60_000).catch(() => undefined);
+  await until('the first words', async () => (await sink.accepted()) >= wanted, 60_000).catch(
+    () => undefined,
+  );
   const arrivals = await sink.arrivals();
   return places.flatMap((place, i) => {
-    const first = arrivals.filter((one) => place.critical.has(one.to)).map((one) => one.at).sort((one, other) => one - other)[0];
+    const first = arrivals
+      .filter((one) => place.critical.has(one.to))
+      .map((one) => one.at)
+      .sort((one, other) => one - other)[0];
     return first === undefined ? [] : [first - (acknowledged[i] ?? 0)];
   });
 }
 
-function report(reference: string, area: string, now: Date): { reference: string; country: string } {
+function report(
+  reference: string,
+  area: string,
+  now: Date,
+): { reference: string; country: string } {
   const startedAt = new Date(now.getTime() - 180_000);
   return {
-    reference, sequence: 1, action: 'raise', reportedBy: { system: 'noc-desk', operator: 'op-117' }, country: 'NO', kind: 'outage', severity: 'major',
-    services: ['mobile-voice', 'mobile-data'], startedAt: startedAt.toISOString(), awareAt: new Date(startedAt.getTime() + 60_000).toISOString(),
-    elements: [], areas: [area], alarms: [], cause: { status: 'unknown' }, estimate: { status: 'none' },
-    nextUpdateBy: new Date(now.getTime() + 5_400_000).toISOString(), emergencyCalls: 'notAffected', malicious: 'no', crossBorder: 'no',
+    reference,
+    sequence: 1,
+    action: 'raise',
+    reportedBy: { system: 'noc-desk', operator: 'op-117' },
+    country: 'NO',
+    kind: 'outage',
+    severity: 'major',
+    services: ['mobile-voice', 'mobile-data'],
+    startedAt: startedAt.toISOString(),
+    awareAt: new Date(startedAt.getTime() + 60_000).toISOString(),
+    elements: [],
+    areas: [area],
+    alarms: [],
+    cause: { status: 'unknown' },
+    estimate: { status: 'none' },
+    nextUpdateBy: new Date(now.getTime() + 5_400_000).toISOString(),
+    emergencyCalls: 'notAffected',
+    malicious: 'no',
+    crossBorder: 'no',
   } as { reference: string; country: string };
 }
 
 /** The bare way: a consumer that posts what it reads. */
-async function openBare(system: System, sink: Sink): Promise<{ round(events: number): Promise<number[]>; close(): Promise<void> }> {
-  const kafka = new Kafka({ clientId: 'bare', brokers: [...system.stack.kafka.brokers], logLevel: logLevel.NOTHING });
+async function openBare(
+  system: System,
+  sink: Sink,
+): Promise<{ round(events: number): Promise<number[]>; close(): Promise<void> }> {
+  const kafka = new Kafka({
+    clientId: 'bare',
+    brokers: [...system.stack.kafka.brokers],
+    logLevel: logLevel.NOTHING,
+  });
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic: 'bench.bare', numPartitions: 1 }] });
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: [{ topic: 'bench.bare', numPartitions: 1 }],
+  });
   await admin.disconnect();
   const pool = new Pool(sink.url, { connections: 8 });
   const consumer = kafka.consumer({ groupId: 'bench.bare', maxWaitTimeInMs: 250 });
@@ -115,7 +198,14 @@ async function openBare(system: System, sink: Sink): Promise<{ round(events: num
   await consumer.run({
     eachMessage: async ({ message }) => {
       const form = new URLSearchParams({ To: message.key?.toString() ?? '', Body: 'bare' });
-      await (await pool.request({ method: 'POST', path: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() })).body.dump();
+      await (
+        await pool.request({
+          method: 'POST',
+          path: '/',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: form.toString(),
+        })
+      ).body.dump();
     },
   });
   let sent = 0;

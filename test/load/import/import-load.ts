@@ -16,7 +16,8 @@ const argument = (name: string): string | undefined => {
 
 async function main(): Promise<void> {
   const server = argument('postgres');
-  if (server === undefined) throw new Error('Say where PostgreSQL is: --postgres URL of a superuser.');
+  if (server === undefined)
+    throw new Error('Say where PostgreSQL is: --postgres URL of a superuser.');
   const customers = Number(argument('customers') ?? 1_000_000);
   const dir = argument('dir') ?? (await mkdtemp(join(tmpdir(), 'varde-import-load-')));
   const folder = await mkdtemp(join(tmpdir(), 'varde-import-keys-'));
@@ -30,20 +31,43 @@ async function main(): Promise<void> {
     const cipher = new AddressCipher(readAddressKeys(keysFile));
     const imported = await timed(() => runImport(database, world, cipher));
     const rows = imported.value.reduce((sum, report) => sum + report.readCount, 0);
-    say(`import: ${rows} rows in ${imported.seconds.toFixed(1)} s, most memory of this program ${peakMegabytes()} MB`);
+    say(
+      `import: ${rows} rows in ${imported.seconds.toFixed(1)} s, most memory of this program ${peakMegabytes()} MB`,
+    );
     const again = await timed(() => runImport(database, world, cipher));
     const changed = again.value.reduce((sum, report) => sum + report.changedCount, 0);
     say(`the same files again: ${changed} changed in ${again.seconds.toFixed(1)} s`);
-    const copied = await plainCopy(database, await freshDatabase(server, 'varde_load_copy'), folder);
-    say(`plain COPY of ${copied.rowCount} rows into the same tables: ${copied.seconds.toFixed(1)} s`);
-    say(JSON.stringify({ bench: 'import', customers, seconds: imported.seconds, copySeconds: copied.seconds, ratio: copied.seconds / imported.seconds, againSeconds: again.seconds, changed, peakMegabytes: peakMegabytes() }));
+    const copied = await plainCopy(
+      database,
+      await freshDatabase(server, 'varde_load_copy'),
+      folder,
+    );
+    say(
+      `plain COPY of ${copied.rowCount} rows into the same tables: ${copied.seconds.toFixed(1)} s`,
+    );
+    say(
+      JSON.stringify({
+        bench: 'import',
+        customers,
+        seconds: imported.seconds,
+        copySeconds: copied.seconds,
+        ratio: copied.seconds / imported.seconds,
+        againSeconds: again.seconds,
+        changed,
+        peakMegabytes: peakMegabytes(),
+      }),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
     if (argument('dir') === undefined) await rm(dir, { recursive: true, force: true });
   }
 }
 
-async function runImport(database: string, world: string, cipher: AddressCipher): Promise<readonly ImportReport[]> {
+async function runImport(
+  database: string,
+  world: string,
+  cipher: AddressCipher,
+): Promise<readonly ImportReport[]> {
   const url = new URL(database);
   url.username = 'varde_import';
   const pool = new Pool({ connectionString: url.toString(), max: 4 });
@@ -55,11 +79,14 @@ async function runImport(database: string, world: string, cipher: AddressCipher)
       by: 'load test',
       onReport: (report) => {
         const now = performance.now();
-        say(`  ${report.what}: ${report.readCount} rows, ${report.rejectedCount} rejected, ${((now - last) / 1000).toFixed(1)} s after the one before`);
+        say(
+          `  ${report.what}: ${report.readCount} rows, ${report.rejectedCount} rejected, ${((now - last) / 1000).toFixed(1)} s after the one before`,
+        );
         last = now;
       },
       onProgress: ({ what, phase }) => {
-        if (phase !== 'reading') say(`    ${what} ${phase} ${((performance.now() - last) / 1000).toFixed(1)}`);
+        if (phase !== 'reading')
+          say(`    ${what} ${phase} ${((performance.now() - last) / 1000).toFixed(1)}`);
       },
     });
     return files;
@@ -80,7 +107,9 @@ async function freshDatabase(server: string, name: string): Promise<string> {
   const owner = new Client({ connectionString: url.toString() });
   await owner.connect();
   await owner.query('set role varde_migrate');
-  const runner = { query: (sql: string) => owner.query(sql).then((result) => result.rows as unknown) };
+  const runner = {
+    query: (sql: string) => owner.query(sql).then((result) => result.rows as unknown),
+  };
   for (const Migration of migrations) await new Migration().up(runner as never);
   await owner.query(`insert into platform.installation (kind, name) values ('sandbox', 'load')`);
   await owner.end();
@@ -97,6 +126,8 @@ const peakMegabytes = (): number => Math.round(process.resourceUsage().maxRSS / 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 void main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

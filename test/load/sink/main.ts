@@ -27,17 +27,30 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-    arrivals.push({ to: form.get('To') ?? '', body: form.get('Body') ?? '', at: Number(process.hrtime.bigint()) / 1e6 });
+    arrivals.push({
+      to: form.get('To') ?? '',
+      body: form.get('Body') ?? '',
+      at: Number(process.hrtime.bigint()) / 1e6,
+    });
     accepted += 1;
     response.statusCode = 201;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ sid: `SM${accepted.toString(16).padStart(32, '0')}`, status: 'queued', num_segments: '1', error_code: null }));
+    response.end(
+      JSON.stringify({
+        sid: `SM${accepted.toString(16).padStart(32, '0')}`,
+        status: 'queued',
+        num_segments: '1',
+        error_code: null,
+      }),
+    );
   });
 });
 
 server.keepAliveTimeout = 60_000;
 server.listen(Number(process.env.SINK_PORT ?? 0), '127.0.0.1', () => {
   const address = server.address();
-  process.stdout.write(`sink listens on ${typeof address === 'object' && address ? address.port : ''}\n`);
+  process.stdout.write(
+    `sink listens on ${typeof address === 'object' && address ? address.port : ''}\n`,
+  );
 });
 process.once('SIGTERM', () => server.close(() => process.exit(0)));

@@ -25,13 +25,16 @@ export const monotonic = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** Starts the sink as a process of its own. */
 export async function startSink(): Promise<Sink> {
-  const child = spawn(process.execPath, [join(findProjectFolder(), 'dist/load/sink.cjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(findProjectFolder(), 'dist/load/sink.cjs')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = await new Promise<number>((done, fail) => {
     child.once('exit', () => fail(new Error('The sink did not start.')));
     child.stdout.once('data', (line: Buffer) => done(Number(/(\d+)/.exec(line.toString())?.[1])));
   });
   const url = `http://127.0.0.1:${port}`;
-  const read = async <T>(path: string): Promise<T> => (await request(`${url}${path}`)).body.json() as Promise<T>;
+  const read = async <T>(path: string): Promise<T> =>
+    (await request(`${url}${path}`)).body.json() as Promise<T>;
   return {
     url,
     pid: child.pid ?? 0,

@@ -12,9 +12,13 @@ const atOnce = 20_000;
  */
 export async function copyTopology(database: Database): Promise<number> {
   const topology = new IncidentTopology();
-  const areas = await database.unitOfWork('varde_audience', (tx) => tx.query<AreaRow>(`select code, parent, level from audience.area`));
-  let changed = await database.unitOfWork('varde_incident', (tx) => topology.upsertAreas(tx, areas));
-  for (let after = 0; ; ) {
+  const areas = await database.unitOfWork('varde_audience', (tx) =>
+    tx.query<AreaRow>(`select code, parent, level from audience.area`),
+  );
+  let changed = await database.unitOfWork('varde_incident', (tx) =>
+    topology.upsertAreas(tx, areas),
+  );
+  for (let after = 0; ;) {
     const rows = await database.unitOfWork('varde_audience', (tx) =>
       tx.query<ElementRow & { n: number }>(
         `select e.n, e.element_id as "elementId", p.element_id as "parentId", e.kind, e.area, e.services
@@ -25,7 +29,9 @@ export async function copyTopology(database: Database): Promise<number> {
     );
     const last = rows.at(-1);
     if (!last) return changed;
-    changed += await database.unitOfWork('varde_incident', (tx) => topology.upsertElements(tx, rows));
+    changed += await database.unitOfWork('varde_incident', (tx) =>
+      topology.upsertElements(tx, rows),
+    );
     after = last.n;
   }
 }

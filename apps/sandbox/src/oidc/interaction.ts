@@ -61,7 +61,7 @@ async function finish(
   const before = known === undefined ? undefined : await Grant.find(known);
   const clientId = String(params['client_id']);
   const grant = before?.accountId === accountId ? before : new Grant({ accountId, clientId });
-  grant.addOIDCScope(String(params['scope'] ?? 'openid'));
+  grant.addOIDCScope(String((params['scope'] as string | undefined) ?? 'openid'));
   grant.addResourceScope(apiResource, '');
   const consent = { grantId: await grant.save() };
   await issuer.provider.interactionFinished(request, response, { ...result, consent });

@@ -10,8 +10,8 @@ export type MutedVerb = keyof typeof replies;
 export function muteAt(socket: Socket, verb: MutedVerb): void {
   const write = socket.write.bind(socket);
   let isMute = false;
-  socket.write = ((text: string) => {
+  socket.write = (text: string) => {
     isMute ||= replies[verb].test(text);
     return isMute || write(text);
-  }) as Socket['write'];
+  };
 }

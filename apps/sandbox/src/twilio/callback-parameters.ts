@@ -1,10 +1,6 @@
+import { isServiceSid } from './service-sid';
 import type { StoredMessage } from './message-store';
 import type { PlannedReceipt } from './receipt-plan';
-
-const serviceSid = /^MG[0-9a-f]{32}$/;
-
-/** Did the sender leave the choice of a number to a messaging service? */
-export const isServiceSid = (from: string): boolean => serviceSid.test(from);
 
 /**
  * The parameters of a status callback.

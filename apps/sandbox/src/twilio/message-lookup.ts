@@ -1,5 +1,5 @@
 import type { Instant } from '@varde/kernel';
-import type { PageOf } from './message-resource';
+import type { PageOf } from './page-of';
 import type { MessageStore, StoredMessage } from './message-store';
 
 /** A page of what a look-up finds, newest first. */

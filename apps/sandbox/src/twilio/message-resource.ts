@@ -1,4 +1,5 @@
-import { isServiceSid } from './callback-parameters';
+import type { PageOf } from './page-of';
+import { isServiceSid } from './service-sid';
 import type { FoundMessages } from './message-lookup';
 import type { StoredMessage } from './message-store';
 
@@ -36,13 +37,6 @@ export function messageResource(accountSid: string, message: StoredMessage) {
     to: message.to,
     uri: `${messagesPath(accountSid)}/${message.sid}.json`,
   };
-}
-
-/** Which part of a list is asked for. */
-export interface PageOf {
-  readonly to: string | undefined;
-  readonly page: number;
-  readonly pageSize: number;
 }
 
 const largestPage = 1000;

@@ -1,4 +1,4 @@
-import { isServiceSid } from './callback-parameters';
+import { isServiceSid } from './service-sid';
 import type { TwilioErrorCode } from './twilio-errors';
 
 /** A message as the sender asked for it, checked. */

@@ -4,7 +4,15 @@ export { mergeAudience } from './resolve/merge-incidents';
 export { resolveAudience, type ResolveAudience } from './resolve/resolve-audience';
 export { importFile } from './import/import-file';
 export type { ImportOptions, NamedFile } from './import/import-options';
-export { formatProblem, formatReport, type ImportPhase, type ImportProgress, type ImportReport, type ReportedProblem, type WorldReport } from './import/import-report';
+export {
+  formatProblem,
+  formatReport,
+  type ImportPhase,
+  type ImportProgress,
+  type ImportReport,
+  type ReportedProblem,
+  type WorldReport,
+} from './import/import-report';
 export { importWorld, type WorldOptions } from './import/import-world';
 export { isSampleWorld, sampleMarker } from './import/sample-marker';
 export { writeSample, type SampleCounts, type SampleOptions } from './sample/write-sample';

@@ -96,7 +96,27 @@ export {
   type Stage,
   type WorkState,
 } from './vocabulary';
-export { afterAct, answerWithin, approvalLife, approve, draftStates, draftTransitions, mayEdit, type ApproveCommand, type DraftAct, type DraftStanding, type DraftState } from './approval/approve';
+export {
+  afterAct,
+  answerWithin,
+  approvalLife,
+  approve,
+  draftStates,
+  draftTransitions,
+  mayEdit,
+  type ApproveCommand,
+  type DraftAct,
+  type DraftStanding,
+  type DraftState,
+} from './approval/approve';
 export { factsOf, minute, type FactSetting } from './drafting/facts';
-export { planMessages, type Group, type Headcount, type Occasion, type Plan, type PlannedMessage, type StandingMessage } from './drafting/plan-messages';
+export type { Group } from './drafting/group';
+export {
+  planMessages,
+  type Headcount,
+  type Occasion,
+  type Plan,
+  type PlannedMessage,
+  type StandingMessage,
+} from './drafting/plan-messages';
 export { estimateAhead, estimateState, stageFor, type IncidentSketch } from './drafting/stage';

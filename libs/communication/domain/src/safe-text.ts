@@ -1,5 +1,5 @@
 // C0 and C1 controls (CR, LF, NUL, tab, NEL among them) and the line and paragraph separators of Unicode.
-// eslint-disable-next-line no-control-regex -- these controls are what a header must not carry
+
 const breaks = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g;
 
 /**

@@ -44,7 +44,7 @@ export const limitField = z.coerce
 export const severalOf = <Word extends string>(words: readonly [Word, ...Word[]]) =>
   z
     .union([z.enum(words), z.array(z.enum(words)).min(1)])
-    .transform((found): Word[] => (Array.isArray(found) ? (found as Word[]) : [found as Word]));
+    .transform((found): Word[] => (Array.isArray(found) ? (found as Word[]) : [found]));
 
 /** The body of an act that has nothing to say beyond its address. Anything in it is refused. */
 export const nothing = z.strictObject({}).nullish();

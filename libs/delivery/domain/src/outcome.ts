@@ -1,5 +1,13 @@
 /** Certainly not taken by the provider: the row goes back. Words of a closed list; they double as metric labels. */
-export const deferReasons = ['not-connected', 'busy', 'temporary-refusal', 'our-account', 'halted', 'lease-runs-short', 'stopping'] as const;
+export const deferReasons = [
+  'not-connected',
+  'busy',
+  'temporary-refusal',
+  'our-account',
+  'halted',
+  'lease-runs-short',
+  'stopping',
+] as const;
 /** One of {@link deferReasons}. */
 export type DeferReason = (typeof deferReasons)[number];
 
@@ -21,7 +29,12 @@ export const rejectReasons = [
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** May have been taken: look before anything else. */
-export const ambiguousReasons = ['server-error', 'no-answer', 'connection-lost', 'process-died'] as const;
+export const ambiguousReasons = [
+  'server-error',
+  'no-answer',
+  'connection-lost',
+  'process-died',
+] as const;
 /** One of {@link ambiguousReasons}. */
 export type AmbiguousReason = (typeof ambiguousReasons)[number];
 
@@ -29,12 +42,21 @@ export type AmbiguousReason = (typeof ambiguousReasons)[number];
 export type Outcome =
   | { readonly kind: 'accepted'; readonly providerRef: string }
   /** Put back. @property called false when it used up no try: never called, or turned away unprocessed */
-  | { readonly kind: 'deferred'; readonly reason: DeferReason; readonly called: boolean; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'deferred';
+      readonly reason: DeferReason;
+      readonly called: boolean;
+      readonly retryAfterMs?: number;
+    }
   | { readonly kind: 'rejected'; readonly reason: RejectReason; readonly providerCode: string }
   | { readonly kind: 'ambiguous'; readonly reason: AmbiguousReason };
 
 /** What a look-up found out about an intent whose outcome nobody knew. */
 export type LookUp =
-  | { readonly kind: 'found'; readonly providerRef: string; readonly state: 'accepted' | 'delivered' | 'failed' }
+  | {
+      readonly kind: 'found';
+      readonly providerRef: string;
+      readonly state: 'accepted' | 'delivered' | 'failed';
+    }
   | { readonly kind: 'missing' }
   | { readonly kind: 'cannot-tell' };

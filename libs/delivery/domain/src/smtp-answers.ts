@@ -20,7 +20,11 @@ export function outcomeOfSmtp({ at, reply }: SmtpEnd): Outcome {
       : { kind: 'deferred', reason: 'not-connected', called: true, retryAfterMs: 2_000 };
   }
   if (reply >= 500) {
-    return { kind: 'rejected', reason: at === 'rcpt' ? 'invalid-address' : 'refused', providerCode: String(reply) };
+    return {
+      kind: 'rejected',
+      reason: at === 'rcpt' ? 'invalid-address' : 'refused',
+      providerCode: String(reply),
+    };
   }
   return { kind: 'deferred', reason: 'temporary-refusal', called: true, retryAfterMs: 15_000 };
 }

@@ -44,16 +44,27 @@ export function outcomeOfTwilio(answer: TwilioAnswer): Outcome {
   const known = answer.code === undefined ? undefined : twilioCodes[answer.code];
   const busy = answer.httpStatus === 429 || (known?.kind === 'deferred' && known.reason === 'busy');
   if (busy) {
-    return { kind: 'deferred', reason: 'busy', called: false, retryAfterMs: answer.retryAfterMs ?? 1_000 };
+    return {
+      kind: 'deferred',
+      reason: 'busy',
+      called: false,
+      retryAfterMs: answer.retryAfterMs ?? 1_000,
+    };
   }
   if (known?.kind === 'deferred' || answer.httpStatus === 401) {
     return { kind: 'deferred', reason: 'our-account', called: false, retryAfterMs: 30_000 };
   }
-  return { kind: 'rejected', reason: known?.reason ?? 'refused', providerCode: String(answer.code ?? answer.httpStatus) };
+  return {
+    kind: 'rejected',
+    reason: known?.reason ?? 'refused',
+    providerCode: String(answer.code ?? answer.httpStatus),
+  };
 }
 
 /** The statuses of a message at Twilio, and the state that each proves. @source standards §4.3; invariants §3 */
-export const twilioStatuses: Readonly<Record<string, DeliveryState & ('accepted' | 'delivered' | 'failed')>> = {
+export const twilioStatuses: Readonly<
+  Record<string, DeliveryState & ('accepted' | 'delivered' | 'failed')>
+> = {
   accepted: 'accepted',
   scheduled: 'accepted',
   queued: 'accepted',

@@ -1,3 +1,4 @@
+export { twilioStatuses, type AddressedChannel } from '@varde/delivery-domain';
 export { deliveryFacts } from './fan-out/delivery-facts';
 export { FanOut } from './fan-out/fan-out.service';
 export { GateService, type Gate } from './gates/gate.service';
@@ -7,10 +8,19 @@ export { LookUps, type LookUpParts } from './lanes/look-ups';
 export { Pace } from './lanes/pace';
 export type { AddressReader, Claimed, DispatchTexts, LoadedDispatch } from './lanes/ports';
 export { LaneSweeper } from './lanes/sweeper';
-export { checkLedger, type Ledger, type LedgerFault, type LedgerLine } from './ledger/ledger.service';
+export {
+  checkLedger,
+  type Ledger,
+  type LedgerFault,
+  type LedgerLine,
+} from './ledger/ledger.service';
 export { NoticeSender } from './notices/notice-sender';
 export { noticeKinds, type NoticeKind } from './notices/notice-text';
-export { TwilioReceipts, type ReceiptTrust, type TwilioCallback } from './receipts/twilio-receipts.service';
+export {
+  TwilioReceipts,
+  type ReceiptTrust,
+  type TwilioCallback,
+} from './receipts/twilio-receipts.service';
 export { DispatchDesk } from './dispatches/dispatch-desk.service';
 export { DispatchesController } from './dispatches/dispatches.http.controller';
 export { IncidentCountries } from './dispatches/incident-countries';

@@ -39,7 +39,7 @@ const oddValues: readonly unknown[] = [
   -1,
   0,
   1e308,
-  9007199254740993,
+  Number.MAX_SAFE_INTEGER,
   [],
   {},
   [[]],

@@ -2,7 +2,8 @@ import { aDatabase, type TestDatabase } from '@varde/testing';
 import { nearness, type Place } from '@varde/incident-domain';
 import type { Database } from '@varde/platform-database';
 import { at, elements, IncidentWorld, personId } from './incident-world.fixture';
-import { NeighbourhoodRepository, type Around } from './neighbourhood.repository';
+import type { Around } from './around';
+import { NeighbourhoodRepository } from './neighbourhood.repository';
 
 describe('correlation', () => {
   let looking: TestDatabase;
@@ -264,6 +265,21 @@ describe('correlation', () => {
       await world.alarm({ id: 'a', says: 'raised', minute: 13, sequence: 3 });
       await world.sweep(100);
       expect(await world.openIncidents()).toEqual(['- a']);
+    });
+
+    it('is awaited anew when an alarm came and went that had cleared before the last one', async () => {
+      await raised('a', 10, 'site/NO/1');
+      await world.alarm({ id: 'a', says: 'cleared', minute: 20, sequence: 2 });
+      await raised('b', 12, 'site/NO/2');
+      await world.alarm({
+        id: 'b',
+        says: 'cleared',
+        minute: 15,
+        sequence: 2,
+        element: 'site/NO/2',
+      });
+      await world.sweep(50);
+      expect(await world.incidents()).toMatchObject([{ phase: 'resolved', restoredAt: at(20) }]);
     });
 
     it('is taken back by a relapse; after closing, a relapse is a new incident that refers to the old', async () => {

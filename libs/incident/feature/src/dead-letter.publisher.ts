@@ -35,7 +35,11 @@ export class DeadLetterPublisher {
             },
           })),
         );
-        await this.letters.markDeadLettersPublished(tx, letters.map((letter) => letter.n), this.clock.now());
+        await this.letters.markDeadLettersPublished(
+          tx,
+          letters.map((letter) => letter.n),
+          this.clock.now(),
+        );
         return letters.length;
       });
       if (published < atOnce) return;

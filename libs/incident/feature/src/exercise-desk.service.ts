@@ -16,7 +16,8 @@ export class ExerciseDesk {
 
   /** @throws Refusal `right-missing`, `exercise-runs-already` */
   async start(person: SignedInPerson, country: Country): Promise<ExerciseView> {
-    if (!isPermitted(person, 'exercise.start', country)) throw rightMissing('exercise.start', country);
+    if (!isPermitted(person, 'exercise.start', country))
+      throw rightMissing('exercise.start', country);
     return this.work(async (tx) => {
       const id = await this.exercises.start(tx, country, person.personId, this.clock.now());
       return this.found(tx, country, (one) => one.exerciseId === id);
@@ -39,7 +40,11 @@ export class ExerciseDesk {
     return this.work((tx) => exercisesIn(tx, seen));
   }
 
-  private async found(tx: Tx, country: Country, is: (one: ExerciseView) => boolean): Promise<ExerciseView> {
+  private async found(
+    tx: Tx,
+    country: Country,
+    is: (one: ExerciseView) => boolean,
+  ): Promise<ExerciseView> {
     const found = (await exercisesIn(tx, [country])).find(is);
     if (found) return found;
     throw new Refusal('no-exercise-runs', `No exercise runs in ${country}.`, { country });

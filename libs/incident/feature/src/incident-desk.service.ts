@@ -9,7 +9,12 @@ import type {
 import type { Incident } from '@varde/incident-domain';
 import { countries } from '@varde/incident-domain/vocabulary';
 import { Refusal, type Clock } from '@varde/kernel';
-import { isPermitted, rightMissing, type Permission, type SignedInPerson } from '@varde/platform-auth';
+import {
+  isPermitted,
+  rightMissing,
+  type Permission,
+  type SignedInPerson,
+} from '@varde/platform-auth';
 import type { Database, Tx } from '@varde/platform-database';
 import type { Act, IncidentService, ShownIncident } from './incident.service';
 import { incidentViewOf } from './incident-view';
@@ -29,22 +34,35 @@ export class IncidentDesk {
   /** Raises, once for each reference. @throws Refusal `right-missing`, and of the facts */
   async raise(person: SignedInPerson, body: RaiseIncident): Promise<Raised> {
     const { mode, country, reference, alarms, ...facts } = body;
-    if (!isPermitted(person, 'incident.raise', country)) throw rightMissing('incident.raise', country);
+    if (!isPermitted(person, 'incident.raise', country))
+      throw rightMissing('incident.raise', country);
     const act = this.actOf(person);
-    const raise = { mode, country, reference, namedAlarms: alarms, facts: { ...facts, awareAt: facts.awareAt ?? act.now } };
+    const raise = {
+      mode,
+      country,
+      reference,
+      namedAlarms: alarms,
+      facts: { ...facts, awareAt: facts.awareAt ?? act.now },
+    };
     return this.work((tx) => raiseOnce(tx, this.incidents, raise, act));
   }
 
   /** Newest first, of the countries that the person may see. */
-  async list(person: SignedInPerson, { phase, country, mode, limit }: IncidentQuery): Promise<IncidentView[]> {
+  async list(
+    person: SignedInPerson,
+    { phase, country, mode, limit }: IncidentQuery,
+  ): Promise<IncidentView[]> {
     const seen = countries.filter((one) => isPermitted(person, 'incident.read', one));
     const asked = seen.filter((one) => country === undefined || one === country);
     const found = await this.work(async (tx) => {
       const lists: (readonly Incident[])[] = [];
-      for (const one of asked) lists.push(await this.incidents.list(tx, { country: one, mode, phases: phase, limit }));
+      for (const one of asked)
+        lists.push(await this.incidents.list(tx, { country: one, mode, phases: phase, limit }));
       return lists.flat();
     });
-    const newest = found.sort((a, b) => b.declaredAt - a.declaredAt || (a.incidentId < b.incidentId ? -1 : 1));
+    const newest = found.sort(
+      (a, b) => b.declaredAt - a.declaredAt || (a.incidentId < b.incidentId ? -1 : 1),
+    );
     return newest.slice(0, limit).map(incidentViewOf);
   }
 
@@ -55,27 +73,43 @@ export class IncidentDesk {
 
   /** @throws Refusal `no-such-incident`, `right-missing`, `incident-is-over`, and of the facts */
   update(person: SignedInPerson, id: string, change: UpdateIncident): Promise<IncidentView> {
-    return this.act(person, 'incident.update', id, (tx, one, act) => this.incidents.update(tx, one, change, act));
+    return this.act(person, 'incident.update', id, (tx, one, act) =>
+      this.incidents.update(tx, one, change, act),
+    );
   }
 
   /** @throws Refusal `alarms-still-active`, `hold-down-running` unless a reason is given */
-  resolve(person: SignedInPerson, id: string, { reason, restoredAt }: ResolveIncident): Promise<IncidentView> {
+  resolve(
+    person: SignedInPerson,
+    id: string,
+    { reason, restoredAt }: ResolveIncident,
+  ): Promise<IncidentView> {
     const command = { reason: reason ?? null, ...(restoredAt === undefined ? {} : { restoredAt }) };
-    return this.act(person, 'incident.resolve', id, (tx, one, act) => this.incidents.resolve(tx, one, command, act));
+    return this.act(person, 'incident.resolve', id, (tx, one, act) =>
+      this.incidents.resolve(tx, one, command, act),
+    );
   }
 
   /** @throws Refusal `alarms-still-active`, `hold-down-running` */
   confirm(person: SignedInPerson, id: string): Promise<IncidentView> {
-    return this.act(person, 'incident.confirm', id, (tx, one, act) => this.incidents.confirmRestored(tx, one, act));
+    return this.act(person, 'incident.confirm', id, (tx, one, act) =>
+      this.incidents.confirmRestored(tx, one, act),
+    );
   }
 
   /** @throws Refusal `incident-is-over` */
   cancel(person: SignedInPerson, id: string, reason: string): Promise<IncidentView> {
-    return this.act(person, 'incident.cancel', id, (tx, one, act) => this.incidents.cancel(tx, one, reason, act));
+    return this.act(person, 'incident.cancel', id, (tx, one, act) =>
+      this.incidents.cancel(tx, one, reason, act),
+    );
   }
 
   /** @returns the incident that goes on @throws Refusal of the domain's merge */
-  merge(person: SignedInPerson, id: string, { into, reason }: MergeIncident): Promise<IncidentView> {
+  merge(
+    person: SignedInPerson,
+    id: string,
+    { into, reason }: MergeIncident,
+  ): Promise<IncidentView> {
     return this.act(person, 'incident.merge', id, async (tx, one, act) => {
       const { incident } = await this.mayAct(tx, person, 'incident.merge', into);
       return this.incidents.merge(tx, one, incident.incidentId, reason, act);
@@ -84,7 +118,9 @@ export class IncidentDesk {
 
   /** @throws Refusal `illegal-transition` */
   reopen(person: SignedInPerson, id: string, reason: string): Promise<IncidentView> {
-    return this.act(person, 'incident.reopen', id, (tx, one, act) => this.incidents.reopen(tx, one, reason, act));
+    return this.act(person, 'incident.reopen', id, (tx, one, act) =>
+      this.incidents.reopen(tx, one, reason, act),
+    );
   }
 
   private act(
@@ -99,7 +135,12 @@ export class IncidentDesk {
     });
   }
 
-  private async mayAct(tx: Tx, person: SignedInPerson, permission: Permission, idOrNumber: string): Promise<ShownIncident> {
+  private async mayAct(
+    tx: Tx,
+    person: SignedInPerson,
+    permission: Permission,
+    idOrNumber: string,
+  ): Promise<ShownIncident> {
     const shown = await this.seen(tx, person, idOrNumber);
     const { country } = shown.incident;
     if (!isPermitted(person, permission, country)) throw rightMissing(permission, country);

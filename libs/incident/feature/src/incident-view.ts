@@ -49,7 +49,11 @@ export function incidentViewOf(incident: Incident): IncidentView {
 }
 
 /** A line of the timeline in the shape of the contract. */
-export const timelineLineView = ({ at, by, ...line }: TimelineLine): ShownIncidentView['timeline'][number] => ({
+export const timelineLineView = ({
+  at,
+  by,
+  ...line
+}: TimelineLine): ShownIncidentView['timeline'][number] => ({
   ...line,
   at: toIso(at),
   by: actorOf(by),

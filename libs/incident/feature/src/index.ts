@@ -13,7 +13,12 @@ export { IntakeService, type OnHandlerError, type Taken } from './intake.service
 export type { Raise } from './report.service';
 export { SourceRepository } from './source.repository';
 export { TimerService } from './timer.service';
-export { IncidentTopology, type AreaRow, type ElementRow, type PlacedElement } from './topology.repository';
+export {
+  IncidentTopology,
+  type AreaRow,
+  type ElementRow,
+  type PlacedElement,
+} from './topology.repository';
 export { DeadLetterPublisher } from './dead-letter.publisher';
 export { IntakeConsumer, type IntakeConsumerParts } from './intake.consumer';
 export { ExerciseDesk } from './exercise-desk.service';

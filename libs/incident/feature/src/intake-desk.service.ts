@@ -27,7 +27,8 @@ export class IntakeDesk {
   /** @throws Refusal `no-such-dead-letter`, `replayed-already`, `still-refused` */
   async replay(n: string): Promise<Replayed> {
     const taken = await this.work((tx) => this.intake.replayDeadLetter(tx, n, this.clock.now()));
-    if (taken.outcome === 'dead-letter') throw new Error('A replay that is refused again is a refusal.');
+    if (taken.outcome === 'dead-letter')
+      throw new Error('A replay that is refused again is a refusal.');
     return { n, outcome: taken.outcome };
   }
 

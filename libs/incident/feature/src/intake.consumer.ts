@@ -1,7 +1,14 @@
 import type { RawRecord } from '@varde/incident-domain';
 import type { Clock } from '@varde/kernel';
 import { isConnectionLoss, isContention, type Database, type Tx } from '@varde/platform-database';
-import { lockOffset, moveOffset, type EventBus, type IncomingRecord, type SliceResult, type Subscription } from '@varde/platform-kafka';
+import {
+  lockOffset,
+  moveOffset,
+  type EventBus,
+  type IncomingRecord,
+  type SliceResult,
+  type Subscription,
+} from '@varde/platform-kafka';
 import type { Log } from '@varde/platform-observability';
 import type { DeadLetterRepository } from './dead-letter.repository';
 import type { IntakeService } from './intake.service';
@@ -41,11 +48,20 @@ export class IntakeConsumer {
 
   /** Joins the group for every topic that a source is registered for. Called again, it follows what has been registered since. */
   async follow(): Promise<void> {
-    const sources = await this.parts.database.unitOfWork('varde_incident', (tx) => this.parts.sources.all(tx));
-    const topics = [...new Set([...this.parts.topics, ...sources.filter((source) => source.active).map((source) => source.topic)])].sort();
+    const sources = await this.parts.database.unitOfWork('varde_incident', (tx) =>
+      this.parts.sources.all(tx),
+    );
+    const topics = [
+      ...new Set([
+        ...this.parts.topics,
+        ...sources.filter((source) => source.active).map((source) => source.topic),
+      ]),
+    ].sort();
     if (topics.join() === this.subscribed.join()) return;
     await this.subscription?.stop();
-    await this.parts.bus.ensureTopics(topics.map((topic) => ({ topic, partitions: 6, retentionMs: 7 * day })));
+    await this.parts.bus.ensureTopics(
+      topics.map((topic) => ({ topic, partitions: 6, retentionMs: 7 * day })),
+    );
     this.subscribed = topics;
     this.subscription = await this.parts.bus.consume({
       group: 'varde.intake',
@@ -62,7 +78,10 @@ export class IntakeConsumer {
     await this.subscription?.stop();
   }
 
-  private async take(records: readonly IncomingRecord[], low: () => Promise<bigint>): Promise<SliceResult> {
+  private async take(
+    records: readonly IncomingRecord[],
+    low: () => Promise<bigint>,
+  ): Promise<SliceResult> {
     try {
       return await this.inOne(records, low);
     } catch (cause) {
@@ -73,7 +92,10 @@ export class IntakeConsumer {
     }
   }
 
-  private inOne(records: readonly IncomingRecord[], low: () => Promise<bigint>): Promise<SliceResult> {
+  private inOne(
+    records: readonly IncomingRecord[],
+    low: () => Promise<bigint>,
+  ): Promise<SliceResult> {
     return this.parts.database.unitOfWork('varde_incident', async (tx) => {
       const [first] = records;
       const last = records.at(-1);
@@ -82,7 +104,8 @@ export class IntakeConsumer {
       const elsewhere = await this.elsewhere(first, stored, low);
       if (elsewhere) return elsewhere;
       for (const record of records) {
-        if (stored === undefined || record.offset >= stored) await this.parts.intake.take(tx, rawOf(record, this.parts.clock));
+        if (stored === undefined || record.offset >= stored)
+          await this.parts.intake.take(tx, rawOf(record, this.parts.clock));
       }
       await moveOffset(tx, consumer, first.topic, first.partition, last.offset + 1n);
       return { kind: 'done', next: last.offset + 1n };
@@ -91,21 +114,35 @@ export class IntakeConsumer {
 
   // The place in PostgreSQL is the true one. A first offset above it is a hole in the log, or a broker that knows better than
   // it should: asked for once more, then believed.
-  private async elsewhere(first: IncomingRecord, stored: bigint | undefined, low: () => Promise<bigint>): Promise<SliceResult | undefined> {
+  private async elsewhere(
+    first: IncomingRecord,
+    stored: bigint | undefined,
+    low: () => Promise<bigint>,
+  ): Promise<SliceResult | undefined> {
     const place = `${first.topic}/${first.partition}`;
-    if (stored === undefined || first.offset <= stored || this.sought.get(place) === stored) return undefined;
+    if (stored === undefined || first.offset <= stored || this.sought.get(place) === stored)
+      return undefined;
     if ((await low()) > stored) return undefined;
     this.sought.set(place, stored);
     return { kind: 'seek', to: stored };
   }
 
-  private async countFailure(records: readonly IncomingRecord[], cause: unknown): Promise<SliceResult> {
+  private async countFailure(
+    records: readonly IncomingRecord[],
+    cause: unknown,
+  ): Promise<SliceResult> {
     const [record] = records;
     if (!record || isContention(cause)) return { kind: 'wait' };
     const key = `${record.topic}/${record.partition}/${record.offset}`;
     const failed = (this.failures.get(key) ?? 0) + 1;
     this.failures.set(key, failed);
-    this.parts.log.error('intake.record-failed', { err: cause, topic: record.topic, partition: record.partition, offset: String(record.offset), failed });
+    this.parts.log.error('intake.record-failed', {
+      err: cause,
+      topic: record.topic,
+      partition: record.partition,
+      offset: String(record.offset),
+      failed,
+    });
     if (failed < tries) return { kind: 'wait' };
     this.failures.delete(key);
     await this.parts.database.unitOfWork('varde_incident', (tx) => this.putAside(tx, record));

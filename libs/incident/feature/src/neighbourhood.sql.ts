@@ -1,7 +1,7 @@
 import { plus, toIso } from '@varde/kernel';
 import { joinWindow, sameSpan, type Span } from '@varde/incident-domain';
 import { alarmColumns } from './alarm.repository';
-import type { Around } from './neighbourhood.repository';
+import type { Around } from './around';
 
 /** A statement with its values. */
 export interface Statement {
@@ -54,9 +54,10 @@ export function incidentsBeside(around: Around): Statement {
   const grown = strip !== false && own;
   const sql = `
     with candidate as materialized (
-      select id, span_from, span_to from incident.incident where country = ${country} and mode = ${mode} and phase in ${open}
+      select id, phase, span_from, span_to from incident.incident where country = ${country} and mode = ${mode}
+         and (phase in ${open} or merged_into is null and changed_at >= ${start})
          and span_to >= ${from} and span_from <= ${to} ${own ? `and id <> all(${own})` : ''}),
-    strip as materialized (select id from candidate where ${strip || 'false'}),
+    strip as materialized (select id from candidate where phase in ${open} and ${strip || 'false'}),
     near (id) as (${union(nearIncidents(around, grown, v), 'uuid')}),
     covered (id) as (${union(coveredIncidents(around, grown, v), 'uuid')}),
     named (id) as (${union(namedIncidents(around, v), 'uuid')})

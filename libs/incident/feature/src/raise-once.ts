@@ -31,11 +31,16 @@ export async function raiseOnce(
     return { incident: await incidents.raise(tx, raise, act), wasRaisedBefore: false };
   }
   const repository = new IncidentRepository();
-  await tx.query(`select pg_advisory_xact_lock(4714, hashtext($1))`, [`${raise.mode} ${reference}`]);
+  await tx.query(`select pg_advisory_xact_lock(4714, hashtext($1))`, [
+    `${raise.mode} ${reference}`,
+  ]);
   const before = await repository.byReference(tx, ownDoor, reference, raise.mode);
   if (before) return { incident: before, wasRaisedBefore: true };
   const raised = await incidents.raise(tx, raise, act);
-  const incident = { ...raised, report: { sourceId: ownDoor, reference, sequence: 0, phaseSequence: 0 } };
+  const incident = {
+    ...raised,
+    report: { sourceId: ownDoor, reference, sequence: 0, phaseSequence: 0 },
+  };
   await repository.keep(tx, incident);
   return { incident, wasRaisedBefore: false };
 }

@@ -140,7 +140,10 @@ describe('the same state', () => {
     }
     while ((await world.sweep(240)) > 0);
     expect(world.errors).toEqual([]);
-    return { alarms: await world.alarms(), open: await world.openIncidents() };
+    return {
+      alarms: await world.alarms(),
+      open: (await world.openIncidents()).map(whatGoesOn).sort(),
+    };
   }
 
   it(
@@ -157,5 +160,9 @@ describe('the same state', () => {
     permutations * 5_000,
   );
 });
+
+// The same trouble is open, told by its active alarms. Whose word stands beside it may differ: a desk that resolves what an alarm far
+// from it was still to be tied to, is heard before or after that tie.
+const whatGoesOn = (incident: string): string => incident.split(' ')[1] ?? incident;
 
 const minuteOf = (word: Word): number => (word.kind === 'alarm' ? word.word.minute : word.minute);

@@ -17,11 +17,15 @@ export class SourceDesk {
   }
 
   /** A source is not taken over from another country. @throws Refusal `right-missing`, `topic-has-another-source` */
-  async register(person: SignedInPerson, { causeNumbers, ...source }: RegisterSource): Promise<SourceView> {
+  async register(
+    person: SignedInPerson,
+    { causeNumbers, ...source }: RegisterSource,
+  ): Promise<SourceView> {
     return this.database.unitOfWork('varde_incident', async (tx) => {
       const before = (await this.sources.all(tx)).find((one) => one.id === source.id);
       for (const country of [source.country, ...(before ? [before.country] : [])]) {
-        if (!isPermitted(person, 'source.register', country)) throw rightMissing('source.register', country);
+        if (!isPermitted(person, 'source.register', country))
+          throw rightMissing('source.register', country);
       }
       const whole = { ...source, ...(causeNumbers === undefined ? {} : { causeNumbers }) };
       await this.sources.register(tx, whole, person.personId);

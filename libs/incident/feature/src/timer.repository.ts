@@ -33,7 +33,7 @@ export class TimerRepository {
     const kinds = timers.map((timer) => timer.kind);
     const dues = timers.map((timer) => toIso(timer.dueAt));
     await tx.query(
-      `update incident.timer t set done_at = $4
+      `update incident.timer t set done_at = $4, withdrawn = true
         where incident_id = $1 and done_at is null
           and not exists (select from unnest($2::text[], $3::timestamptz[]) as w (kind, due_at) where w.kind = t.kind and w.due_at = t.due_at)`,
       [incidentId, kinds, dues, toIso(now)],
@@ -74,7 +74,7 @@ export class TimerRepository {
     const [row] = await tx.query<{ id: string }>(
       `insert into incident.timer (id, kind, incident_id, parked_n, due_at)
        select $1::uuid, $2::text, $3::uuid, $4::bigint, $5::timestamptz
-        where not exists (select from incident.timer where kind = $2 and due_at = $5
+        where not exists (select from incident.timer where kind = $2 and due_at = $5 and not withdrawn
                             and incident_id is not distinct from $3::uuid and parked_n is not distinct from $4::bigint)
        returning id`,
       [randomUUID(), timer.kind, timer.incidentId, timer.parkedN, toIso(timer.dueAt)],

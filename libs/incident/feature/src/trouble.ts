@@ -9,7 +9,8 @@ import {
 } from '@varde/incident-domain';
 import type { Service } from '@varde/incident-domain/vocabulary';
 import type { AlarmRecord } from './alarm.repository';
-import type { Around, NearIncident, Relation } from './neighbourhood.repository';
+import type { Around } from './around';
+import type { NearIncident, Relation } from './neighbourhood.repository';
 
 /** Everything that was found to belong to one trouble so far: alarms without an incident, and open incidents. */
 export interface Trouble {

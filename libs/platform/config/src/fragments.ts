@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const databaseEnv = {
   VARDE_DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
-    .describe("address of the database, with the program's own role; secret where it holds a password"),
+    .describe(
+      "address of the database, with the program's own role; secret where it holds a password",
+    ),
 };
 
 /** Where Kafka is. */
@@ -18,7 +20,9 @@ export const kafkaEnv = {
 
 /** Where Redis is. */
 export const redisEnv = {
-  VARDE_REDIS_URL: z.url({ protocol: /^rediss?$/ }).describe('address of Redis; secret where it holds a password'),
+  VARDE_REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .describe('address of Redis; secret where it holds a password'),
 };
 
 /** The prefix that keeps two installations on one Redis and one broker apart. */
@@ -27,5 +31,7 @@ export const prefixEnv = {
     .string()
     .regex(/^[a-z0-9-]{0,30}$/)
     .default('')
-    .describe('put before topic, group and queue names, so that installations on one broker stay apart; default none'),
+    .describe(
+      'put before topic, group and queue names, so that installations on one broker stay apart; default none',
+    ),
 };

@@ -28,7 +28,9 @@ export function readConfig<Schema extends z.ZodObject>(
   const parsed = schema.safeParse(present);
   const problems = parsed.success
     ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}${meaning(schema, issue.path[0])}`);
+    : parsed.error.issues.map(
+        (issue) => `${issue.path.join('.')}: ${issue.message}${meaning(schema, issue.path[0])}`,
+      );
   const defaults = Object.entries(present).flatMap(([name, value]) =>
     isSecret(schema, name) && defaultSecrets.test(value)
       ? [`${name}: holds a default secret${meaning(schema, name)}`]
@@ -36,13 +38,16 @@ export function readConfig<Schema extends z.ZodObject>(
   );
   const all = [...problems, ...defaults];
   if (all.length > 0 || !parsed.success) {
-    throw new ConfigurationError(`The configuration cannot be used:\n${all.map((line) => `  - ${line}`).join('\n')}`);
+    throw new ConfigurationError(
+      `The configuration cannot be used:\n${all.map((line) => `  - ${line}`).join('\n')}`,
+    );
   }
-  return parsed.data as z.infer<Schema>;
+  return parsed.data;
 }
 
 const describe = (schema: z.ZodObject, name: PropertyKey | undefined): string =>
-  (schema.shape as Record<PropertyKey, { description?: string } | undefined>)[name ?? '']?.description ?? '';
+  (schema.shape as Record<PropertyKey, { description?: string } | undefined>)[name ?? '']
+    ?.description ?? '';
 
 const meaning = (schema: z.ZodObject, name: PropertyKey | undefined): string => {
   const text = describe(schema, name);

@@ -47,7 +47,10 @@ export class Database {
       await source.initialize();
     } catch (cause) {
       const { hostname, port, pathname } = new URL(options.url);
-      throw new Error(`PostgreSQL does not answer at ${hostname}:${port}${pathname}. Is it running?`, { cause });
+      throw new Error(
+        `PostgreSQL does not answer at ${hostname}:${port}${pathname}. Is it running?`,
+        { cause },
+      );
     }
     return new Database(source);
   }

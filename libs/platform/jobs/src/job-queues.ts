@@ -36,7 +36,9 @@ export async function assertKeepsEverything(url: string): Promise<void> {
     const info = await redis.info('memory');
     const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
     if (policy !== 'noeviction') {
-      throw new Error(`Redis evicts keys (maxmemory-policy ${policy ?? 'unknown'}): jobs would vanish. Set it to noeviction.`);
+      throw new Error(
+        `Redis evicts keys (maxmemory-policy ${policy ?? 'unknown'}): jobs would vanish. Set it to noeviction.`,
+      );
     }
   } finally {
     redis.disconnect();
@@ -86,7 +88,10 @@ export class JobQueues {
     );
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, refuse) => {
-      timer = setTimeout(() => refuse(new Error(`Redis did not take work for ${name} within ${addDeadlineMs} ms`)), addDeadlineMs);
+      timer = setTimeout(
+        () => refuse(new Error(`Redis did not take work for ${name} within ${addDeadlineMs} ms`)),
+        addDeadlineMs,
+      );
     });
     try {
       await Promise.race([work, deadline]);
@@ -101,7 +106,12 @@ export class JobQueues {
     const queue = new Queue(name, {
       connection: redisOptions(this.url),
       prefix: bullPrefix(this.prefix),
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: 1_000, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },
+      defaultJobOptions: {
+        removeOnComplete: true,
+        removeOnFail: 1_000,
+        attempts: 5,
+        backoff: { type: 'exponential', delay: 1_000 },
+      },
     });
     queue.on('error', () => undefined);
     this.queues.set(name, queue);
@@ -120,7 +130,10 @@ export interface WorkerOptions {
 }
 
 /** Starts a worker. A job is a wake-up call: what it does must be right when it comes twice, late, or never. */
-export function startWorker(options: WorkerOptions, handle: (data: unknown, job: Job) => Promise<void>): Worker {
+export function startWorker(
+  options: WorkerOptions,
+  handle: (data: unknown, job: Job) => Promise<void>,
+): Worker {
   const worker = new Worker(options.queue, (job) => handle(job.data, job), {
     connection: redisOptions(options.url),
     prefix: bullPrefix(options.prefix),

@@ -30,7 +30,10 @@ export interface ConsumeOptions {
   readonly group: string;
   readonly topics: readonly string[];
   /** Called with records of one partition in order, never twice at once for the same partition. */
-  readonly handle: (records: readonly IncomingRecord[], lowWaterMark: () => Promise<bigint>) => Promise<SliceResult>;
+  readonly handle: (
+    records: readonly IncomingRecord[],
+    lowWaterMark: () => Promise<bigint>,
+  ) => Promise<SliceResult>;
   /** Records in one call at most. @defaultValue 100 */
   readonly sliceSize?: number;
   /** The consumer cannot go on and will not restart by itself: the program must leave. */

@@ -1,11 +1,28 @@
-import { eventCatalog, eventsFor, type Context, type Envelope, type EventName, type EventPayload } from '@varde/contracts';
-import { isConnectionLoss, isContention, type ContextRole, type Database, type Tx } from '@varde/platform-database';
+import {
+  eventCatalog,
+  eventsFor,
+  type Context,
+  type Envelope,
+  type EventName,
+  type EventPayload,
+} from '@varde/contracts';
+import {
+  isConnectionLoss,
+  isContention,
+  type ContextRole,
+  type Database,
+  type Tx,
+} from '@varde/platform-database';
 import type { EventBus, IncomingRecord, SliceResult, Subscription } from './event-bus';
 import { lockOffset, moveOffset } from './stored-offset';
 
 /** What a context does with each fact that it listens to. A repeat never reaches it; a throw is tried again, then put aside. */
 export type FactHandlers = {
-  readonly [Name in EventName]?: (tx: Tx, payload: EventPayload<Name>, envelope: Envelope) => Promise<void>;
+  readonly [Name in EventName]?: (
+    tx: Tx,
+    payload: EventPayload<Name>,
+    envelope: Envelope,
+  ) => Promise<void>;
 };
 
 /** What one context's consumer needs. */
@@ -19,7 +36,11 @@ export interface FactConsumerOptions {
   readonly onDead: (cause: unknown) => void;
 }
 
-/** @throws Error naming every fact of the catalog without a handler, and every handler of no fact */
+/**
+ * Compares what a context handles with what the catalog sends it.
+ *
+ * @throws Error naming every fact of the catalog without a handler, and every handler of no fact
+ */
 export function assertWired(context: Context, handlers: FactHandlers): void {
   const wanted = eventsFor(context);
   const given = Object.keys(handlers) as EventName[];
@@ -27,7 +48,12 @@ export function assertWired(context: Context, handlers: FactHandlers): void {
   const surplus = given.filter((name) => !wanted.includes(name));
   if (missing.length + surplus.length > 0) {
     throw new Error(
-      `Context ${context}: ${missing.map((name) => `no handler for ${name}`).concat(surplus.map((name) => `a handler for ${name}, which the catalog does not send here`)).join('; ')}`,
+      `Context ${context}: ${missing
+        .map((name) => `no handler for ${name}`)
+        .concat(
+          surplus.map((name) => `a handler for ${name}, which the catalog does not send here`),
+        )
+        .join('; ')}`,
     );
   }
 }
@@ -52,7 +78,9 @@ export class FactConsumer {
 
   /** Joins the group and begins. */
   async start(): Promise<void> {
-    const topics = [...new Set(eventsFor(this.options.context).map((name) => eventCatalog[name].topic))];
+    const topics = [
+      ...new Set(eventsFor(this.options.context).map((name) => eventCatalog[name].topic)),
+    ];
     this.subscription = await this.options.bus.consume({
       group: `varde.${this.consumer}`,
       topics,
@@ -68,11 +96,16 @@ export class FactConsumer {
     await this.subscription?.stop();
   }
 
-  private async take(records: readonly IncomingRecord[], low: () => Promise<bigint>): Promise<SliceResult> {
+  private async take(
+    records: readonly IncomingRecord[],
+    low: () => Promise<bigint>,
+  ): Promise<SliceResult> {
     const [record] = records;
     if (!record) return { kind: 'wait' };
     try {
-      return await this.options.database.unitOfWork(this.options.role, (tx) => this.apply(tx, record, low));
+      return await this.options.database.unitOfWork(this.options.role, (tx) =>
+        this.apply(tx, record, low),
+      );
     } catch (cause) {
       this.options.onError(cause);
       if (isConnectionLoss(cause)) return { kind: 'wait' };
@@ -80,11 +113,20 @@ export class FactConsumer {
     }
   }
 
-  private async apply(tx: Tx, record: IncomingRecord, low: () => Promise<bigint>): Promise<SliceResult> {
+  private async apply(
+    tx: Tx,
+    record: IncomingRecord,
+    low: () => Promise<bigint>,
+  ): Promise<SliceResult> {
     const place = `${record.topic}/${record.partition}`;
     const stored = await lockOffset(tx, this.consumer, record.topic, record.partition);
     if (stored !== undefined && record.offset < stored) return { kind: 'seek', to: stored };
-    if (stored !== undefined && record.offset > stored && this.sought.get(place) !== stored && (await low()) <= stored) {
+    if (
+      stored !== undefined &&
+      record.offset > stored &&
+      this.sought.get(place) !== stored &&
+      (await low()) <= stored
+    ) {
       this.sought.set(place, stored);
       return { kind: 'seek', to: stored };
     }
@@ -103,10 +145,15 @@ export class FactConsumer {
     return rows.length > 0;
   }
 
-  private async dispatch(tx: Tx, envelope: Omit<Envelope, 'data'>, record: IncomingRecord): Promise<void> {
+  private async dispatch(
+    tx: Tx,
+    envelope: Omit<Envelope, 'data'>,
+    record: IncomingRecord,
+  ): Promise<void> {
     const name = envelope.type as EventName;
-    const handler = this.options.handlers[name] as ((tx: Tx, payload: unknown, envelope: Envelope) => Promise<void>) | undefined;
-    if (!handler) return;   // a fact of a shared topic that is for others
+    const handler = this.options.handlers[name] as
+      ((tx: Tx, payload: unknown, envelope: Envelope) => Promise<void>) | undefined;
+    if (!handler) return; // a fact of a shared topic that is for others
     const data = eventCatalog[name].schema.parse(JSON.parse(String(record.value)));
     await handler(tx, data, { ...envelope, data });
   }
@@ -126,9 +173,22 @@ export class FactConsumer {
     await tx.query(
       `insert into platform.failed_event (consumer, topic, partition, record_offset, event_id, type, reason, key, value, headers)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-      [this.consumer, record.topic, record.partition, String(record.offset), envelope?.id ?? null, envelope?.type ?? null,
-        cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 500) : 'unknown', record.key, record.value,
-        JSON.stringify(Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [name, String(value)])))],
+      [
+        this.consumer,
+        record.topic,
+        record.partition,
+        String(record.offset),
+        envelope?.id ?? null,
+        envelope?.type ?? null,
+        cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 500) : 'unknown',
+        record.key,
+        record.value,
+        JSON.stringify(
+          Object.fromEntries(
+            Object.entries(record.headers).map(([name, value]) => [name, String(value)]),
+          ),
+        ),
+      ],
     );
     await moveOffset(tx, this.consumer, record.topic, record.partition, record.offset + 1n);
   }

@@ -25,7 +25,9 @@ export class GapWatch {
   /** Compares every place of every consumer with the broker. @returns how many gaps are new */
   async look(): Promise<number> {
     const places = await this.database.transaction((tx) =>
-      tx.query<PlaceRow>(`select consumer, topic, partition, next_offset from platform.consumer_offset`),
+      tx.query<PlaceRow>(
+        `select consumer, topic, partition, next_offset from platform.consumer_offset`,
+      ),
     );
     let found = 0;
     for (const topic of new Set(places.map((place) => place.topic))) {
@@ -47,7 +49,11 @@ export class GapWatch {
       ),
     );
     if (rows.length === 0) return false;
-    this.log.error('intake.gap', { ...place, lowWaterMark: String(low), lost: String(low - BigInt(place.next_offset)) });
+    this.log.error('intake.gap', {
+      ...place,
+      lowWaterMark: String(low),
+      lost: String(low - BigInt(place.next_offset)),
+    });
     return true;
   }
 }

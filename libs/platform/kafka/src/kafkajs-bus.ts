@@ -1,6 +1,23 @@
-import { CompressionCodecs, CompressionTypes, Kafka, logLevel, type Admin, type Batch, type Consumer, type EachBatchPayload, type Producer } from 'kafkajs';
+import {
+  CompressionCodecs,
+  CompressionTypes,
+  Kafka,
+  logLevel,
+  type Admin,
+  type Batch,
+  type Consumer,
+  type EachBatchPayload,
+  type Producer,
+} from 'kafkajs';
 import { registerCodecs, restIdleConnections } from './kafkajs-mended';
-import type { ConsumeOptions, EventBus, IncomingRecord, OutgoingRecord, Subscription, TopicRequest } from './event-bus';
+import type {
+  ConsumeOptions,
+  EventBus,
+  IncomingRecord,
+  OutgoingRecord,
+  Subscription,
+  TopicRequest,
+} from './event-bus';
 
 /** How to reach the brokers. */
 export interface KafkaOptions {
@@ -39,13 +56,18 @@ export class KafkajsBus implements EventBus {
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     const byTopic = new Map<string, OutgoingRecord[]>();
-    for (const record of records) byTopic.set(record.topic, [...(byTopic.get(record.topic) ?? []), record]);
+    for (const record of records)
+      byTopic.set(record.topic, [...(byTopic.get(record.topic) ?? []), record]);
     const producer = await this.connectedProducer();
     await producer.sendBatch({
       acks: -1,
       topicMessages: [...byTopic].map(([topic, list]) => ({
         topic: this.named(topic),
-        messages: list.map((record) => ({ key: record.key, value: record.value, headers: { ...record.headers } })),
+        messages: list.map((record) => ({
+          key: record.key,
+          value: record.value,
+          headers: { ...record.headers },
+        })),
       })),
     });
   }
@@ -64,7 +86,10 @@ export class KafkajsBus implements EventBus {
       if (!payload.restart) options.onDead(payload.error);
     });
     await consumer.connect();
-    await consumer.subscribe({ topics: options.topics.map((topic) => this.named(topic)), fromBeginning: true });
+    await consumer.subscribe({
+      topics: options.topics.map((topic) => this.named(topic)),
+      fromBeginning: true,
+    });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -113,7 +138,9 @@ export class KafkajsBus implements EventBus {
   }
 
   private connectedProducer(): Promise<Producer> {
-    this.producer ??= connected(this.kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 5 }));
+    this.producer ??= connected(
+      this.kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 5 }),
+    );
     this.producer.catch(() => (this.producer = undefined));
     return this.producer;
   }
@@ -124,21 +151,39 @@ export class KafkajsBus implements EventBus {
     return this.admin;
   }
 
-  private async takeBatch(consumer: Consumer, payload: EachBatchPayload, options: ConsumeOptions): Promise<void> {
-    const { batch, heartbeat, resolveOffset, isRunning, isStale } = payload;
-    const topic = this.options.prefix ? batch.topic.slice(this.options.prefix.length + 1) : batch.topic;
+  private async takeBatch(
+    consumer: Consumer,
+    payload: EachBatchPayload,
+    options: ConsumeOptions,
+  ): Promise<void> {
+    const { batch } = payload;
+    const topic = this.options.prefix
+      ? batch.topic.slice(this.options.prefix.length + 1)
+      : batch.topic;
     const size = options.sliceSize ?? 100;
     for (let from = 0; from < batch.messages.length; from += size) {
-      if (!isRunning() || isStale()) return;
-      const records = batch.messages.slice(from, from + size).map((message) => incoming(topic, batch, message));
-      const result = await options.handle(records, async () => (await this.lowWaterMarks(topic)).get(batch.partition) ?? 0n);
-      await heartbeat();
+      if (!payload.isRunning() || payload.isStale()) return;
+      const records = batch.messages
+        .slice(from, from + size)
+        .map((message) => incoming(topic, batch, message));
+      const result = await options.handle(
+        records,
+        async () => (await this.lowWaterMarks(topic)).get(batch.partition) ?? 0n,
+      );
+      await payload.heartbeat();
       if (result.kind === 'wait') return this.pauseFor(consumer, batch, 1_000);
-      if (result.kind === 'seek') return consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(result.to) });
-      resolveOffset(String(result.next - 1n));
+      if (result.kind === 'seek')
+        return consumer.seek({
+          topic: batch.topic,
+          partition: batch.partition,
+          offset: String(result.to),
+        });
+      payload.resolveOffset(String(result.next - 1n));
       await consumer
-        .commitOffsets([{ topic: batch.topic, partition: batch.partition, offset: String(result.next) }])
-        .catch(options.onError);   // the offset that counts is in PostgreSQL; the broker's copy is for its own displays
+        .commitOffsets([
+          { topic: batch.topic, partition: batch.partition, offset: String(result.next) },
+        ])
+        .catch(options.onError); // the offset that counts is in PostgreSQL; the broker's copy is for its own displays
     }
   }
 
@@ -149,20 +194,30 @@ export class KafkajsBus implements EventBus {
   }
 }
 
-async function connected<Client extends { connect(): Promise<void> }>(client: Client): Promise<Client> {
+async function connected<Client extends { connect(): Promise<void> }>(
+  client: Client,
+): Promise<Client> {
   await client.connect();
   return client;
 }
 
-const incoming = (topic: string, batch: Batch, message: Batch['messages'][number]): IncomingRecord => ({
+const incoming = (
+  topic: string,
+  batch: Batch,
+  message: Batch['messages'][number],
+): IncomingRecord => ({
   topic,
   partition: batch.partition,
   offset: BigInt(message.offset),
   key: message.key,
   value: message.value,
   headers: Object.fromEntries(
-    Object.entries(message.headers ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.map(bytes) : value === undefined ? undefined : bytes(value)]),
+    Object.entries(message.headers ?? {}).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(bytes) : value === undefined ? undefined : bytes(value),
+    ]),
   ),
 });
 
-const bytes = (value: Buffer | string): Buffer => (typeof value === 'string' ? Buffer.from(value) : value);
+const bytes = (value: Buffer | string): Buffer =>
+  typeof value === 'string' ? Buffer.from(value) : value;

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { toIso, type Instant } from '@varde/kernel';
-import { eventCatalog, jobCatalog, type EventName, type EventPayload, type JobName } from '@varde/contracts';
+import {
+  eventCatalog,
+  jobCatalog,
+  type EventName,
+  type EventPayload,
+  type JobName,
+} from '@varde/contracts';
 import type { Tx } from '@varde/platform-database';
 
 /** How the relay learns that something waits: called in this process after the commit, or notified where it is another one. */
@@ -16,11 +22,23 @@ export class Outbox {
   constructor(private readonly wake: Wake) {}
 
   /** Says a public fact. @param key the aggregate's id: facts of one aggregate keep their order */
-  async add<Name extends EventName>(tx: Tx, name: Name, key: string, payload: EventPayload<Name>): Promise<void> {
+  async add<Name extends EventName>(
+    tx: Tx,
+    name: Name,
+    key: string,
+    payload: EventPayload<Name>,
+  ): Promise<void> {
     const entry = eventCatalog[name];
     await tx.query(
       `insert into platform.outbox (id, topic, key, type, payload, headers) values ($1, $2, $3, $4, $5, $6)`,
-      [randomUUID(), entry.topic, key, name, JSON.stringify(payload), JSON.stringify({ ce_source: `/varde/${entry.owner}` })],
+      [
+        randomUUID(),
+        entry.topic,
+        key,
+        name,
+        JSON.stringify(payload),
+        JSON.stringify({ ce_source: `/varde/${entry.owner}` }),
+      ],
     );
     await this.ring(tx);
   }
@@ -39,7 +57,12 @@ export class Outbox {
       `insert into platform.job_request (queue, job_id, data, due_at)
        select q, i, d::jsonb, $4 from unnest($1::text[], $2::text[], $3::text[]) as x (q, i, d)
        on conflict (job_id) do nothing`,
-      [list.map(queueOf), list.map(idOf), list.map((data) => JSON.stringify(data)), dueAt === undefined ? null : toIso(dueAt)],
+      [
+        list.map(queueOf),
+        list.map(idOf),
+        list.map((data) => JSON.stringify(data)),
+        dueAt === undefined ? null : toIso(dueAt),
+      ],
     );
     await this.ring(tx);
   }

@@ -56,8 +56,16 @@ export class Relay {
   async start(): Promise<void> {
     const period = this.options.periodMs ?? 1_000;
     await this.listen();
-    this.facts = every(period, () => this.publishFacts(), (cause) => this.options.onError(cause, 'facts'));
-    this.jobs = every(period, () => this.addJobs(), (cause) => this.options.onError(cause, 'jobs'));
+    this.facts = every(
+      period,
+      () => this.publishFacts(),
+      (cause) => this.options.onError(cause, 'facts'),
+    );
+    this.jobs = every(
+      period,
+      () => this.addJobs(),
+      (cause) => this.options.onError(cause, 'jobs'),
+    );
   }
 
   /** Something was committed in this process: publish it now. */
@@ -73,11 +81,17 @@ export class Relay {
   }
 
   private async listen(): Promise<void> {
-    const client = new Client({ connectionString: this.options.url, application_name: 'varde-relay' });
+    const client = new Client({
+      connectionString: this.options.url,
+      application_name: 'varde-relay',
+    });
     client.on('error', () => {
       // The listener only shortens the wait; the period carries on without it, and a new one is tried.
       this.listener = undefined;
-      setTimeout(() => void this.listen().catch((cause: unknown) => this.options.onError(cause, 'facts')), 2_000).unref();
+      setTimeout(
+        () => void this.listen().catch((cause: unknown) => this.options.onError(cause, 'facts')),
+        2_000,
+      ).unref();
     });
     client.on('notification', this.wake);
     await client.connect();
@@ -88,7 +102,10 @@ export class Relay {
   private async publishFacts(): Promise<void> {
     for (;;) {
       const published = await this.options.database.transaction(async (tx) => {
-        const [lock] = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [relayLock]);
+        const [lock] = await tx.query<{ mine: boolean }>(
+          'select pg_try_advisory_xact_lock($1) as mine',
+          [relayLock],
+        );
         if (!lock?.mine) return 0;
         const rows = await tx.query<OutboxRow>(
           `select n, id, topic, key, type, payload, headers, at from platform.outbox
@@ -97,7 +114,10 @@ export class Relay {
         );
         if (rows.length === 0) return 0;
         await this.options.bus.publish(rows.map(recordOf));
-        await tx.query('update platform.outbox set published_at = platform.clock() where n = any($1::bigint[])', [rows.map((row) => row.n)]);
+        await tx.query(
+          'update platform.outbox set published_at = platform.clock() where n = any($1::bigint[])',
+          [rows.map((row) => row.n)],
+        );
         return rows.length;
       });
       if (published < factsAtOnce) return;
@@ -114,9 +134,17 @@ export class Relay {
         );
         if (rows.length === 0) return 0;
         await this.options.jobs.add(
-          rows.map((row) => ({ queue: row.queue, jobId: row.job_id, data: row.data, dueAt: row.due_at })),
+          rows.map((row) => ({
+            queue: row.queue,
+            jobId: row.job_id,
+            data: row.data,
+            dueAt: row.due_at,
+          })),
         );
-        await tx.query('update platform.job_request set added_at = platform.clock() where n = any($1::bigint[])', [rows.map((row) => row.n)]);
+        await tx.query(
+          'update platform.job_request set added_at = platform.clock() where n = any($1::bigint[])',
+          [rows.map((row) => row.n)],
+        );
         return rows.length;
       });
       if (added < jobsAtOnce) return;

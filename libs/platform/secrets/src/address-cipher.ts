@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, randomFillSync, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 import { Refusal } from '@varde/kernel';
 import type { AddressKeys } from './address-keys';
 
@@ -29,7 +35,8 @@ export class AddressCipher {
     this.#hmac = keys.hmac;
     this.#keys = new Map([...keys.byMonth].map(([month, key]) => [numberOf(month), key]));
     const current = keys.byMonth.get(keys.current);
-    if (!current) throw new Refusal('address-key-unknown', 'The current address key is not among the keys.');
+    if (!current)
+      throw new Refusal('address-key-unknown', 'The current address key is not among the keys.');
     this.#current = current;
     this.#header.writeUInt8(version, 0);
     this.#header.writeUInt32BE(numberOf(keys.current), 1);
@@ -54,9 +61,13 @@ export class AddressCipher {
     if (bytes.length < textStart || bytes[0] !== version) throw unreadable();
     const key = this.#keys.get(bytes.readUInt32BE(1));
     if (!key) {
-      throw new Refusal('address-key-unknown', 'An address was encrypted with a key that is not in the key file: put that month back.', {
-        keyId: bytes.readUInt32BE(1),
-      });
+      throw new Refusal(
+        'address-key-unknown',
+        'An address was encrypted with a key that is not in the key file: put that month back.',
+        {
+          keyId: bytes.readUInt32BE(1),
+        },
+      );
     }
     const nonce = bytes.subarray(headerBytes, headerBytes + nonceBytes);
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
@@ -88,4 +99,7 @@ export class AddressCipher {
 const numberOf = (month: string): number => Number(month.replace('-', ''));
 
 const unreadable = (): Refusal =>
-  new Refusal('address-unreadable', 'An encrypted address cannot be read: it was changed, cut off or is not ours.');
+  new Refusal(
+    'address-unreadable',
+    'An encrypted address cannot be read: it was changed, cut off or is not ours.',
+  );

@@ -37,11 +37,15 @@ export function readAddressKeys(file: string): AddressKeys {
 export function parseAddressKeys(text: string): AddressKeys {
   const { hmac, keys, current } = shapeOf(text);
   const ids = Object.keys(keys);
-  for (const id of ids) if (!monthId.test(id)) throw malformed('a key is named by its month, such as 2026-11');
+  for (const id of ids)
+    if (!monthId.test(id)) throw malformed('a key is named by its month, such as 2026-11');
   if (!ids.includes(current)) throw malformed('"current" must name one of "keys"');
   const all = [hmac, ...Object.values(keys)];
   if (new Set(all).size !== all.length) {
-    throw new Refusal('address-key-reused', 'Two address keys are the same: make a key of its own for each purpose and month.');
+    throw new Refusal(
+      'address-key-reused',
+      'Two address keys are the same: make a key of its own for each purpose and month.',
+    );
   }
   const byMonth = new Map(ids.map((id) => [id, keyOf(keys[id] ?? '', id)]));
   return { hmac: keyOf(hmac, 'hmac'), byMonth, current };
@@ -56,7 +60,11 @@ export function parseAddressKeys(text: string): AddressKeys {
 export function makeAddressKeysFile(file: string, month: string): boolean {
   if (!monthId.test(month)) throw malformed('a key is named by its month, such as 2026-11');
   const fresh = (): string => randomBytes(keyBytes).toString('base64');
-  const text = JSON.stringify({ hmac: fresh(), keys: { [month]: fresh() }, current: month }, null, 2);
+  const text = JSON.stringify(
+    { hmac: fresh(), keys: { [month]: fresh() }, current: month },
+    null,
+    2,
+  );
   try {
     writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
     return true;
@@ -93,11 +101,20 @@ function shapeOf(text: string): z.infer<typeof fileShape> {
 
 function keyOf(base64: string, name: string): KeyObject {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length !== keyBytes || bytes.toString('base64').replace(/=+$/, '') !== base64.replace(/=+$/, '')) {
-    throw new Refusal('address-key-short', `The address key "${name}" is not ${keyBytes} bytes in base64: make one with a random generator.`);
+  if (
+    bytes.length !== keyBytes ||
+    bytes.toString('base64').replace(/=+$/, '') !== base64.replace(/=+$/, '')
+  ) {
+    throw new Refusal(
+      'address-key-short',
+      `The address key "${name}" is not ${keyBytes} bytes in base64: make one with a random generator.`,
+    );
   }
   if (looksChosen(bytes)) {
-    throw new Refusal('address-key-default', `The address key "${name}" was not made by a random generator: make one before you start.`);
+    throw new Refusal(
+      'address-key-default',
+      `The address key "${name}" was not made by a random generator: make one before you start.`,
+    );
   }
   return createSecretKey(bytes);
 }

@@ -29,7 +29,11 @@ export class InstallationClock implements Clock {
    * @param program the name under which moves are acknowledged
    * @param onMove  runs after each move, before it is acknowledged: sweeps what has become due
    */
-  static async follow(url: string, program: string, onMove: () => Promise<void>): Promise<InstallationClock> {
+  static async follow(
+    url: string,
+    program: string,
+    onMove: () => Promise<void>,
+  ): Promise<InstallationClock> {
     const clock = new InstallationClock(program);
     const client = new Client({ connectionString: url, application_name: `${program}-clock` });
     await client.connect();
@@ -43,7 +47,9 @@ export class InstallationClock implements Clock {
     }
     if (found.kind !== 'sandbox') {
       await client.end();
-      throw new Error('This installation is not a sandbox but has a movable clock. Drop platform.test_clock before starting.');
+      throw new Error(
+        'This installation is not a sandbox but has a movable clock. Drop platform.test_clock before starting.',
+      );
     }
     clock.listener = client;
     client.on('error', () => undefined);
@@ -71,7 +77,9 @@ export class InstallationClock implements Clock {
     const client = this.listener;
     if (!client) return;
     this.listener = undefined;
-    await client.query('delete from platform.test_clock_ack where program = $1', [this.program]).catch(ignoreClosed);
+    await client
+      .query('delete from platform.test_clock_ack where program = $1', [this.program])
+      .catch(ignoreClosed);
     await client.end();
   }
 

@@ -14,7 +14,11 @@ export interface Repeated {
  * @param onError  is told of a run that failed; the next one comes all the same
  * @source invariants §2.4, "sweeper for timers"
  */
-export function every(periodMs: number, work: () => Promise<void>, onError: (cause: unknown) => void): Repeated {
+export function every(
+  periodMs: number,
+  work: () => Promise<void>,
+  onError: (cause: unknown) => void,
+): Repeated {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;

@@ -25,11 +25,15 @@ export interface AgreementRow {
 type AgreementColumn = ColumnOf<typeof agreementColumns>;
 
 const wholeHours = /^PT([1-9]\d{0,2})H$/;
-const hash = /^scrypt\$\d{1,9}\$\d{1,4}\$\d{1,4}\$[A-Za-z0-9+/]{8,}={0,2}\$[A-Za-z0-9+/]{16,}={0,2}$/;
+const hash =
+  /^scrypt\$\d{1,9}\$\d{1,4}\$\d{1,4}\$[A-Za-z0-9+/]{8,}={0,2}\$[A-Za-z0-9+/]{16,}={0,2}$/;
 const hundredths = /^\d{1,3}(?:\.\d{1,2})?$/;
 
 /** Reads one row of `agreements.csv`. */
-export function readAgreement(cells: Cells<AgreementColumn>, grammar: AddressGrammar): Reading<AgreementRow> {
+export function readAgreement(
+  cells: Cells<AgreementColumn>,
+  grammar: AddressGrammar,
+): Reading<AgreementRow> {
   const reader = new CellReader(cells);
   const agreementId = reader.id('agreement_id');
   const customerId = reader.id('customer_id');
@@ -39,7 +43,9 @@ export function readAgreement(cells: Cells<AgreementColumn>, grammar: AddressGra
   if (validFrom && validTo && validTo < validFrom) reader.reject('valid_to', 'dates-reversed');
   const supportHours = reader.id('support_hours');
   const responsible = idsOf(reader, 'responsible');
-  const zones = listOf(cells('zones')).filter((id) => isId(id) || reader.keep('zones', 'unknown-zone', id));
+  const zones = listOf(cells('zones')).filter(
+    (id) => isId(id) || reader.keep('zones', 'unknown-zone', id),
+  );
   const reportEmail = reportEmailOf(reader, grammar);
   const rest = restOf(reader, level);
   if (reader.rejected) return { problems: reader.problems };
@@ -54,13 +60,21 @@ function idsOf(reader: CellReader<AgreementColumn>, column: AgreementColumn): re
   return [...new Set(ids)];
 }
 
-function reportEmailOf(reader: CellReader<AgreementColumn>, grammar: AddressGrammar): string | undefined {
+function reportEmailOf(
+  reader: CellReader<AgreementColumn>,
+  grammar: AddressGrammar,
+): string | undefined {
   const text = reader.raw('report_email');
   if (text === '') return undefined;
-  return grammar.email(text) ?? reader.keep('report_email', 'email-invalid', grammar.maskEmail(text));
+  return (
+    grammar.email(text) ?? reader.keep('report_email', 'email-invalid', grammar.maskEmail(text))
+  );
 }
 
-function restOf(reader: CellReader<AgreementColumn>, level: AgreementLevel): Record<string, string> {
+function restOf(
+  reader: CellReader<AgreementColumn>,
+  level: AgreementLevel,
+): Record<string, string> {
   const base = reader.optionalWord('base_agreement', baseAgreements);
   const bindingUntil = reader.date('binding_until');
   const firstAfter = durationOf(reader, 'first_after', 2);
@@ -68,7 +82,8 @@ function restOf(reader: CellReader<AgreementColumn>, level: AgreementLevel): Rec
   const reading = reader.optionalWord('reading', ['elapsed', 'support-time']);
   const kpi = reader.raw('kpi_target_percent');
   if (kpi === '' && level === 'gold') reader.reject('kpi_target_percent', 'value-missing');
-  if (kpi !== '' && (!hundredths.test(kpi) || Number(kpi) > 100)) reader.reject('kpi_target_percent', 'number-invalid');
+  if (kpi !== '' && (!hundredths.test(kpi) || Number(kpi) > 100))
+    reader.reject('kpi_target_percent', 'number-invalid');
   const code = reader.raw('support_code_hash');
   if (code !== '' && !hash.test(code)) reader.reject('support_code_hash', 'hash-invalid', '');
   const all = {
@@ -81,12 +96,18 @@ function restOf(reader: CellReader<AgreementColumn>, level: AgreementLevel): Rec
     support_code_hash: code,
   };
   return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+    Object.entries(all).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
   );
 }
 
 /** A duration in whole hours that is not shorter, that is: not more often, than what we sell. */
-function durationOf(reader: CellReader<AgreementColumn>, column: AgreementColumn, leastHours: number): string | undefined {
+function durationOf(
+  reader: CellReader<AgreementColumn>,
+  column: AgreementColumn,
+  leastHours: number,
+): string | undefined {
   const text = reader.raw(column);
   if (text === '') return undefined;
   const found = wholeHours.exec(text);

@@ -23,7 +23,16 @@ export interface AreaRow {
 
 /** Properties of an area, in the order in which a rejected one is listed. */
 export const areaProperties = [
-  ...(['code', 'parent', 'level', 'names', 'inNames', 'validFrom', 'validTo', 'successor'] as const),
+  ...([
+    'code',
+    'parent',
+    'level',
+    'names',
+    'inNames',
+    'validFrom',
+    'validTo',
+    'successor',
+  ] as const),
 ] as const;
 
 const codeForms: Readonly<Record<AreaLevel, RegExp>> = {
@@ -40,7 +49,8 @@ const longestName = 120;
 
 /** The properties of a feature; nothing where the value is no feature. */
 export function propertiesOf(feature: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (!isObject(feature) || feature['type'] !== 'Feature' || !isObject(feature['properties'])) return undefined;
+  if (!isObject(feature) || feature['type'] !== 'Feature' || !isObject(feature['properties']))
+    return undefined;
   return feature['properties'];
 }
 
@@ -52,32 +62,55 @@ export function readArea(feature: unknown): Reading<AreaRow> {
     problems.push({ column, reason, value: shown(properties?.[column]), kept: false });
     return undefined;
   };
-  if (!properties) return { problems: [{ column: '', reason: 'shape-invalid', value: '', kept: false }] };
+  if (!properties)
+    return { problems: [{ column: '', reason: 'shape-invalid', value: '', kept: false }] };
   for (const name of Object.keys(properties)) {
     if (!areaProperties.some((known) => known === name)) reject(name, 'value-unexpected');
   }
-  const level = areaLevels.find((one) => one === properties['level']) ?? reject('level', 'word-unknown');
+  const level =
+    areaLevels.find((one) => one === properties['level']) ?? reject('level', 'word-unknown');
   const code = textOf(properties['code']) ?? '';
   const country = importCountries.find((one) => one === code.slice(0, 2));
   if (level && (!country || !codeForms[level].test(code))) reject('code', 'area-code-invalid');
   const parent = parentOf(properties, level, reject);
   const names = namesOf(properties, 'names', reject);
   const inNames = namesOf(properties, 'inNames', reject);
-  if (country && names && !ownLanguages[country].some((one) => names[one])) reject('names', 'area-name-missing');
+  if (country && names && !ownLanguages[country].some((one) => names[one]))
+    reject('names', 'area-name-missing');
   const validFrom = dateOf(properties, 'validFrom', reject);
   const validTo = dateOf(properties, 'validTo', reject);
   if (validFrom && validTo && validTo < validFrom) reject('validTo', 'dates-reversed');
   const successor = textOf(properties['successor']);
   const shape = areaShape((feature as Record<string, unknown>)['geometry']);
-  if (shape === 'invalid') problems.push({ column: 'geometry', reason: 'shape-invalid', value: '', kept: false });
-  if (problems.length > 0 || !level || !country || !names || !inNames || shape === 'invalid') return { problems };
-  return { problems, row: { code, parent, level, country, names, inNames, validFrom, validTo, successor, geometry: shape } };
+  if (shape === 'invalid')
+    problems.push({ column: 'geometry', reason: 'shape-invalid', value: '', kept: false });
+  if (problems.length > 0 || !level || !country || !names || !inNames || shape === 'invalid')
+    return { problems };
+  return {
+    problems,
+    row: {
+      code,
+      parent,
+      level,
+      country,
+      names,
+      inNames,
+      validFrom,
+      validTo,
+      successor,
+      geometry: shape,
+    },
+  };
 }
 
 type Reject = (column: string, reason: ProblemReason) => undefined;
 type Properties = Readonly<Record<string, unknown>>;
 
-function parentOf(properties: Properties, level: AreaLevel | undefined, reject: Reject): string | undefined {
+function parentOf(
+  properties: Properties,
+  level: AreaLevel | undefined,
+  reject: Reject,
+): string | undefined {
   const parent = textOf(properties['parent']);
   if (level === 'country' && parent !== undefined) return reject('parent', 'value-unexpected');
   if (level !== 'country' && parent === undefined) return reject('parent', 'value-missing');
@@ -92,7 +125,8 @@ function namesOf(properties: Properties, column: string, reject: Reject): AreaNa
     const language = importLanguages.find((one) => one === key);
     if (!language) return reject(column, 'word-unknown');
     const isName = typeof name === 'string' && name.trim() !== '' && name.length <= longestName;
-    if (!isName || /[\u0000-\u001f\u007f-\u009f{}]/.test(name)) return reject(column, 'text-invalid');
+    if (!isName || /[\u0000-\u001f\u007f-\u009f{}]/.test(name))
+      return reject(column, 'text-invalid');
     names[language] = name.trim();
   }
   return names;

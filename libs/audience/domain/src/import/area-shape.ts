@@ -18,8 +18,14 @@ export type AreaGeometry =
 export function areaShape(geometry: unknown): AreaGeometry | undefined | 'invalid' {
   if (geometry === null || geometry === undefined) return undefined;
   const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown };
-  if (type === 'Polygon' && isPolygon(coordinates)) return { type, coordinates: wound(coordinates) };
-  if (type === 'MultiPolygon' && Array.isArray(coordinates) && coordinates.length > 0 && coordinates.every(isPolygon)) {
+  if (type === 'Polygon' && isPolygon(coordinates))
+    return { type, coordinates: wound(coordinates) };
+  if (
+    type === 'MultiPolygon' &&
+    Array.isArray(coordinates) &&
+    coordinates.length > 0 &&
+    coordinates.every(isPolygon)
+  ) {
     return { type, coordinates: coordinates.map(wound) };
   }
   return 'invalid';
@@ -37,7 +43,9 @@ export function clockwiseArea(ring: Ring): number {
 }
 
 const wound = (rings: readonly Ring[]): readonly Ring[] =>
-  rings.map((ring, index) => (clockwiseArea(ring) > 0 === (index === 0) ? ring : [...ring].reverse()));
+  rings.map((ring, index) =>
+    clockwiseArea(ring) > 0 === (index === 0) ? ring : [...ring].reverse(),
+  );
 
 function isPolygon(value: unknown): value is readonly Ring[] {
   return Array.isArray(value) && value.length > 0 && value.every(isRing);
@@ -51,7 +59,8 @@ function isRing(value: unknown): value is Ring {
 }
 
 function isPosition(value: unknown): value is Position {
-  if (!Array.isArray(value) || value.length < 2 || !value.every((n) => Number.isFinite(n))) return false;
+  if (!Array.isArray(value) || value.length < 2 || !value.every((n) => Number.isFinite(n)))
+    return false;
   const [lon, lat] = value as readonly number[];
   return Math.abs(lon ?? 999) <= 180 && Math.abs(lat ?? 999) <= 90;
 }

@@ -57,7 +57,8 @@ export class CellReader<Column extends string> {
   text(column: Column): string | undefined {
     const value = this.cells(column);
     if (value === '') return undefined;
-    if (value.length > longestText || control.test(value)) return this.reject(column, 'text-invalid', '');
+    if (value.length > longestText || control.test(value))
+      return this.reject(column, 'text-invalid', '');
     return value;
   }
 
@@ -105,7 +106,9 @@ export class CellReader<Column extends string> {
     const value = this.cells(column);
     if (value === '') return undefined;
     const n = Number(value);
-    return numberForm.test(value) && n >= from && n <= to ? n : this.reject(column, 'number-invalid');
+    return numberForm.test(value) && n >= from && n <= to
+      ? n
+      : this.reject(column, 'number-invalid');
   }
 }
 

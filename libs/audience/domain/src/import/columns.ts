@@ -44,8 +44,7 @@ export const agreementColumns = {
 
 /** The name of a column in a contract. */
 export type ColumnOf<Contract extends ColumnContract<string>> =
-  | Contract['bold'][number]
-  | Contract['optional'][number];
+  Contract['bold'][number] | Contract['optional'][number];
 
 /** Which cell of a row holds a column; absent = the file has it not. */
 export type ColumnPlaces<Column extends string> = Partial<Record<Column, number>>;
@@ -67,18 +66,27 @@ export function placesOf<Column extends string>(
   const names = header.map((name) => name.trim());
   const known = [...contract.bold, ...contract.optional];
   const unknown = names.filter((name) => !known.some((column) => column === name));
-  if (unknown.length > 0) throw refused('column-unknown', 'has columns that we do not know', unknown, known);
+  if (unknown.length > 0)
+    throw refused('column-unknown', 'has columns that we do not know', unknown, known);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) throw refused('column-twice', 'has columns more than once', twice, known);
   const missing = contract.bold.filter((column) => !names.includes(column));
-  if (missing.length > 0) throw refused('column-missing', 'lacks columns that must be there', missing, known);
+  if (missing.length > 0)
+    throw refused('column-missing', 'lacks columns that must be there', missing, known);
   const places: ColumnPlaces<Column> = {};
   names.forEach((name, index) => (places[name as Column] = index));
   return places;
 }
 
-function refused(code: string, what: string, names: readonly string[], known: readonly string[]): Refusal {
-  const shown = names.slice(0, 10).map((name) => `"${name.slice(0, 40).replace(/[\u0000-\u001f]/g, ' ')}"`);
+function refused(
+  code: string,
+  what: string,
+  names: readonly string[],
+  known: readonly string[],
+): Refusal {
+  const shown = names
+    .slice(0, 10)
+    .map((name) => `"${name.slice(0, 40).replace(/[\u0000-\u001f]/g, ' ')}"`);
   return new Refusal(
     code,
     `Line 1: the header ${what}: ${shown.join(', ')}. Nothing was read. The columns are ${known.join(', ')}.`,

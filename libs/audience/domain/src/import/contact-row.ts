@@ -37,7 +37,8 @@ export interface ContactRow {
 type ContactColumn = ColumnOf<typeof contactColumns>;
 
 /** Must the customer's country be known before this row can be read? */
-export const contactNeedsCountry = (cells: Cells<ContactColumn>): boolean => isNationalNumber(cells('sms'));
+export const contactNeedsCountry = (cells: Cells<ContactColumn>): boolean =>
+  isNationalNumber(cells('sms'));
 
 /**
  * Reads one row of `contacts.csv`. A bad address costs the address, not the contact.

@@ -23,7 +23,8 @@ export function readElement(cells: Cells<ColumnOf<typeof elementColumns>>): Read
   const elementId = reader.id('element_id');
   const kind = reader.word('kind', elementKinds);
   const parentId = reader.optionalId('parent_id');
-  if (kind !== 'core' && parentId === undefined && cells('parent_id') === '') reader.reject('parent_id', 'value-missing');
+  if (kind !== 'core' && parentId === undefined && cells('parent_id') === '')
+    reader.reject('parent_id', 'value-missing');
   if (kind === 'core' && parentId !== undefined) reader.reject('parent_id', 'value-unexpected');
   const area = reader.id('area');
   const name = reader.text('name');
@@ -33,5 +34,8 @@ export function readElement(cells: Cells<ColumnOf<typeof elementColumns>>): Read
   const services = serviceBits(reader.words('services', importServices));
   if (services === 0 && !reader.rejected) reader.reject('services', 'value-missing');
   if (reader.rejected) return { problems: reader.problems };
-  return { problems: reader.problems, row: { elementId, kind, parentId, area, name, lat, lon, services } };
+  return {
+    problems: reader.problems,
+    row: { elementId, kind, parentId, area, name, lat, lon, services },
+  };
 }

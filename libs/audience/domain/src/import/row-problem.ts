@@ -56,7 +56,8 @@ export interface Reading<Row> {
 }
 
 const sentences: Readonly<Record<ProblemReason, string>> = {
-  'cell-count': 'has more or fewer cells than the header: look for a missing or an unquoted delimiter',
+  'cell-count':
+    'has more or fewer cells than the header: look for a missing or an unquoted delimiter',
   'quote-broken': 'has a quotation mark that does not close, or text after one that does',
   'row-too-long': 'is longer than a row may be',
   'value-missing': 'is empty, but must be known',

@@ -48,7 +48,16 @@ export function readSubscription(
   const validTo = reader.date('valid_to');
   if (validFrom && validTo && validTo < validFrom) reader.reject('valid_to', 'dates-reversed');
   if (reader.rejected) return { problems: reader.problems };
-  const row = { subscriptionId, customerId, services, elements, area, identifier, validFrom, validTo };
+  const row = {
+    subscriptionId,
+    customerId,
+    services,
+    elements,
+    area,
+    identifier,
+    validFrom,
+    validTo,
+  };
   return { problems: reader.problems, row };
 }
 

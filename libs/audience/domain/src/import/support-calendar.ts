@@ -31,20 +31,35 @@ const known = ['id', 'country', 'timeZone', 'weekly', 'holidays', 'closed', 'ope
 /** Reads one calendar; only its shape and that it ever opens. */
 export function readCalendar(value: unknown): Reading<SupportCalendar> {
   if (!isObject(value)) return rejected('', 'shape-invalid');
-  const { id, country: countryText, timeZone, weekly, holidays = null, closed = [], open = [] } = value;
+  const {
+    id,
+    country: countryText,
+    timeZone,
+    weekly,
+    holidays = null,
+    closed = [],
+    open = [],
+  } = value;
   const unexpected = Object.keys(value).find((key) => !known.includes(key));
   if (unexpected !== undefined) return rejected(unexpected, 'value-unexpected');
   if (typeof id !== 'string' || !isId(id)) return rejected('id', 'id-invalid');
   const country = importCountries.find((one) => one === countryText);
   if (!country) return rejected('country', 'word-unknown');
   if (timeZone !== zones[country]) return rejected('timeZone', 'word-unknown');
-  if (!Array.isArray(weekly) || !weekly.every(isOpening)) return rejected('weekly', 'shape-invalid');
-  if (holidays !== null && !importCountries.some((one) => one === holidays)) return rejected('holidays', 'word-unknown');
-  if (!Array.isArray(closed) || !closed.every((day) => typeof day === 'string' && isDate(day))) return rejected('closed', 'date-invalid');
+  if (!Array.isArray(weekly) || !weekly.every(isOpening))
+    return rejected('weekly', 'shape-invalid');
+  if (holidays !== null && !importCountries.some((one) => one === holidays))
+    return rejected('holidays', 'word-unknown');
+  if (!Array.isArray(closed) || !closed.every((day) => typeof day === 'string' && isDate(day)))
+    return rejected('closed', 'date-invalid');
   if (!Array.isArray(open) || !open.every(isOpenDate)) return rejected('open', 'shape-invalid');
-  if (weekly.length === 0 && open.length === 0) return rejected('weekly', 'calendar-has-no-opening', id);
+  if (weekly.length === 0 && open.length === 0)
+    return rejected('weekly', 'calendar-has-no-opening', id);
   const closesOnHolidays = holidays !== null && isAroundTheClock(weekly);
-  return { problems: [], row: { id, country, timeZone: zones[country], definition: value, closesOnHolidays } };
+  return {
+    problems: [],
+    row: { id, country, timeZone: zones[country], definition: value, closesOnHolidays },
+  };
 }
 
 interface Opening {

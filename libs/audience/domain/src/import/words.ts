@@ -74,8 +74,6 @@ export type AgreementLevel = (typeof agreementLevels)[number];
 
 /** Mobile agreements on which an SLA may stand. @source D-26 */
 export const baseAgreements = ['business', 'corporate', 'mobile-deal', 'association'] as const;
-/** One of {@link baseAgreements}. */
-export type BaseAgreement = (typeof baseAgreements)[number];
 
 /** The files of a world, in the order in which they can be read: each refers to earlier ones only. */
 export const importKinds = [

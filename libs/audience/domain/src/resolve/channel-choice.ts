@@ -19,8 +19,7 @@ export interface ChoiceFacts {
 
 /** On what somebody is told, or why on nothing. */
 export type Choice =
-  | { readonly channels: readonly MessageChannel[] }
-  | { readonly reason: UnreachableReason };
+  { readonly channels: readonly MessageChannel[] } | { readonly reason: UnreachableReason };
 
 const isMessageChannel = (channel: PreferredChannel): channel is MessageChannel =>
   (messageChannels as readonly PreferredChannel[]).includes(channel);

@@ -20,8 +20,10 @@ export interface SubscriptionHit {
 
 /** The named areas and all below them. */
 export function areasWithin(world: World, codes: readonly string[]): ReadonlySet<string> {
-  const within = new Set(world.areas.map((area) => area.code).filter((code) => codes.includes(code)));
-  for (let before = -1; before < within.size; ) {
+  const within = new Set(
+    world.areas.map((area) => area.code).filter((code) => codes.includes(code)),
+  );
+  for (let before = -1; before < within.size;) {
     before = within.size;
     for (const area of world.areas) {
       if (area.parent !== undefined && within.has(area.parent)) within.add(area.code);
@@ -36,7 +38,11 @@ export function areasWithin(world: World, codes: readonly string[]): ReadonlySet
  *
  * @source invariants §2.5, *Hit*; reference/import-formats.md, `elements.csv`
  */
-export function hitElements(world: World, scope: IncidentScope, days: Days): ReadonlyMap<string, number> {
+export function hitElements(
+  world: World,
+  scope: IncidentScope,
+  days: Days,
+): ReadonlyMap<string, number> {
   const byId = new Map(world.elements.map((element) => [element.id, element]));
   const areas = areasWithin(world, scope.areas);
   const countryOf = new Map(world.areas.map((area) => [area.code, area.country]));
@@ -44,7 +50,11 @@ export function hitElements(world: World, scope: IncidentScope, days: Days): Rea
   for (const element of world.elements) {
     if (!holdsOn(element, days[countryOf.get(element.area) ?? ''] ?? '')) continue;
     let above = 0;
-    for (let at = byId.get(element.id); at; at = at.parent === undefined ? undefined : byId.get(at.parent)) {
+    for (
+      let at = byId.get(element.id);
+      at;
+      at = at.parent === undefined ? undefined : byId.get(at.parent)
+    ) {
       if (scope.elements.includes(at.id)) above |= at.services;
     }
     const byArea = areas.has(element.area) ? everyService : 0;
@@ -60,7 +70,11 @@ export function hitElements(world: World, scope: IncidentScope, days: Days): Rea
  *
  * @source invariants §2.5, *Hit*
  */
-export function hitSubscriptions(world: World, scope: IncidentScope, days: Days): ReadonlyMap<string, SubscriptionHit> {
+export function hitSubscriptions(
+  world: World,
+  scope: IncidentScope,
+  days: Days,
+): ReadonlyMap<string, SubscriptionHit> {
   const elements = hitElements(world, scope, days);
   const areas = areasWithin(world, scope.areas);
   const customers = new Map(world.customers.map((customer) => [customer.id, customer]));
@@ -70,11 +84,15 @@ export function hitSubscriptions(world: World, scope: IncidentScope, days: Days)
     const day = days[customer?.country ?? ''] ?? '';
     if (!customer || !holdsOn(customer, day) || !holdsOn(subscription, day)) continue;
     if (customer.isExercise && scope.mode !== 'EXERCISE') continue;
-    const own = subscription.area !== undefined && areas.has(subscription.area) ? scope.services : 0;
+    const own =
+      subscription.area !== undefined && areas.has(subscription.area) ? scope.services : 0;
     const masks = subscription.elements.map((id) => elements.get(id) ?? 0);
     const mask = masks.reduce((all, one) => all | one, own) & subscription.services;
     if (mask === 0) continue;
-    hit.set(subscription.id, { mask, isOut: ((own | (masks[0] ?? 0)) & subscription.services) !== 0 });
+    hit.set(subscription.id, {
+      mask,
+      isOut: ((own | (masks[0] ?? 0)) & subscription.services) !== 0,
+    });
   }
   return hit;
 }
@@ -86,9 +104,15 @@ export function wholeCounties(world: World, scope: IncidentScope, days: Days): s
     .filter((area) => area.level === 'county')
     .filter((county) => {
       const inside = world.areas.filter(
-        (area) => area.parent === county.code && area.level === 'municipality' && holdsOn(area, days[area.country] ?? ''),
+        (area) =>
+          area.parent === county.code &&
+          area.level === 'municipality' &&
+          holdsOn(area, days[area.country] ?? ''),
       );
-      return within.has(county.code) || (inside.length > 0 && inside.every((area) => within.has(area.code)));
+      return (
+        within.has(county.code) ||
+        (inside.length > 0 && inside.every((area) => within.has(area.code)))
+      );
     })
     .map((county) => county.code)
     .sort();

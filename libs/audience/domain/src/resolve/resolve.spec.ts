@@ -10,14 +10,37 @@ const mobile = serviceMask(['mobile-voice', 'mobile-data', 'sms']);
 const world = (first: Partial<Contact> = {}): World => ({
   areas: [{ code: 'NO', level: 'country', country: 'NO' }],
   elements: ['a', 'b'].map((id) => ({ id, area: 'NO', services: mobile })),
-  customers: ['A', 'B'].map((id) => ({ id, kind: 'private', country: 'NO', language: 'nb', isExercise: false })),
+  customers: ['A', 'B'].map((id) => ({
+    id,
+    kind: 'private',
+    country: 'NO',
+    language: 'nb',
+    isExercise: false,
+  })),
   subscriptions: [
     { id: 'sa', customer: 'A', services: mobile, elements: ['a'], identifier: '+4790000001' },
     { id: 'sb', customer: 'B', services: mobile, elements: ['b'], identifier: '+4790000002' },
   ],
   contacts: [
-    { n: 1, customer: 'A', role: 'subscriber', channels: ['sms'], sms: '+4790000001', smsElsewhere: false, optOuts: [], ...first },
-    { n: 2, customer: 'B', role: 'subscriber', channels: ['sms'], sms: '+4790000002', smsElsewhere: false, optOuts: [] },
+    {
+      n: 1,
+      customer: 'A',
+      role: 'subscriber',
+      channels: ['sms'],
+      sms: '+4790000001',
+      smsElsewhere: false,
+      optOuts: [],
+      ...first,
+    },
+    {
+      n: 2,
+      customer: 'B',
+      role: 'subscriber',
+      channels: ['sms'],
+      sms: '+4790000002',
+      smsElsewhere: false,
+      optOuts: [],
+    },
   ],
   agreements: [],
 });
@@ -25,7 +48,12 @@ const world = (first: Partial<Contact> = {}): World => ({
 const voice = serviceMask(['mobile-voice']);
 
 /** Plays versions of an incident: each names its elements; `undefined` is the end. */
-function play(of: World, versions: readonly (readonly string[] | undefined)[], step: Partial<ResolveRequest> = {}, services = voice): Snapshot[] {
+function play(
+  of: World,
+  versions: readonly (readonly string[] | undefined)[],
+  step: Partial<ResolveRequest> = {},
+  services = voice,
+): Snapshot[] {
   return versions.reduce<Snapshot[]>((so, elements) => {
     const last = so.at(-1);
     const snapshot = resolve(of, {
@@ -55,7 +83,11 @@ describe('resolve, when an incident moves', () => {
   });
 
   it('tells somebody who was restored and is hit again as newly hit', () => {
-    expect(play(world(), [['a'], ['b'], ['a', 'b']]).map(groups).at(-1)).toEqual({ 1: 'newly-hit', 2: 'still-hit' });
+    expect(
+      play(world(), [['a'], ['b'], ['a', 'b']])
+        .map(groups)
+        .at(-1),
+    ).toEqual({ 1: 'newly-hit', 2: 'still-hit' });
   });
 
   it('tells everybody of the end once', () => {
@@ -77,31 +109,46 @@ describe('resolve, through the fault', () => {
   it('DL-14: lists whoever has no other way, and tells them on recovery', () => {
     const [start, end] = play(world(), [['a'], undefined], {}, sms);
     expect(start?.members).toEqual([]);
-    expect(start?.unreachable).toMatchObject([{ contact: 1, group: 'newly-hit', reason: 'through-the-fault' }]);
+    expect(start?.unreachable).toMatchObject([
+      { contact: 1, group: 'newly-hit', reason: 'through-the-fault' },
+    ]);
     expect(end?.members).toMatchObject([{ contact: 1, group: 'restored', onRecovery: true }]);
   });
 
   it('DL-14: takes the other way where there is one', () => {
-    const [start] = play(world({ channels: ['sms', 'email'], email: 'a@mail.example' }), [['a']], {}, sms);
+    const [start] = play(
+      world({ channels: ['sms', 'email'], email: 'a@mail.example' }),
+      [['a']],
+      {},
+      sms,
+    );
     expect(start?.members).toMatchObject([{ contact: 1, channel: 'email' }]);
   });
 
   it('does not tell the end of an incident that was none to people who never heard of it', () => {
     const start = play(world(), [['a']], {}, sms);
-    expect(play(world(), [undefined], { occasion: 'cancelled', previous: start })[0]?.members).toEqual([]);
+    expect(
+      play(world(), [undefined], { occasion: 'cancelled', previous: start })[0]?.members,
+    ).toEqual([]);
   });
 
   it('carries whoever was told and has no way left, and tells them of the end', () => {
     const start = play(world(), [['a']], {}, voice);
     const [worse] = play(world(), [['a']], { previous: start }, mobile);
-    expect(worse).toMatchObject({ members: [], carried: [{ contact: 1, channel: 'sms' }], unreachable: [{ group: 'still-hit' }] });
+    expect(worse).toMatchObject({
+      members: [],
+      carried: [{ contact: 1, channel: 'sms' }],
+      unreachable: [{ group: 'still-hit' }],
+    });
     const [end] = play(world(), [undefined], { previous: worse ? [worse] : [] });
     expect(end?.members).toMatchObject([{ contact: 1, group: 'restored', onRecovery: false }]);
   });
 
   it('tells them of the start, once a way is open while they are hit', () => {
     const start = play(world(), [['a']], {}, sms);
-    expect(groups(play(world(), [['a']], { previous: start }, voice)[0])).toEqual({ 1: 'newly-hit' });
+    expect(groups(play(world(), [['a']], { previous: start }, voice)[0])).toEqual({
+      1: 'newly-hit',
+    });
   });
 });
 

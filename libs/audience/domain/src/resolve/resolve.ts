@@ -4,10 +4,25 @@ import type { OptOutTopic } from '../import/words';
 import { chooseChannels } from './channel-choice';
 import { hitSubscriptions, type IncidentScope, type SubscriptionHit } from './hit';
 import { recipientClass } from './recipient-class';
-import { standing, waiting, type Occasion, type Snapshot, type Unreachable, type Voice } from './snapshot';
+import {
+  standing,
+  waiting,
+  type Occasion,
+  type Snapshot,
+  type Unreachable,
+  type Voice,
+} from './snapshot';
 import { isMailThroughTheFault, isSmsThroughTheFault } from './through-the-fault';
 import { contactsToTell } from './whom';
-import { holdsOn, messageChannels, type Contact, type Customer, type Days, type MessageChannel, type World } from './world';
+import {
+  holdsOn,
+  messageChannels,
+  type Contact,
+  type Customer,
+  type Days,
+  type MessageChannel,
+  type World,
+} from './world';
 
 /** What is resolved. */
 export interface ResolveRequest {
@@ -36,7 +51,9 @@ interface Candidate {
  */
 export function resolve(world: World, request: ResolveRequest): Snapshot {
   const hits =
-    request.occasion === 'hit' ? hitSubscriptions(world, request.scope, request.days) : new Map<string, SubscriptionHit>();
+    request.occasion === 'hit'
+      ? hitSubscriptions(world, request.scope, request.days)
+      : new Map<string, SubscriptionHit>();
   const register = registerOf(world, request.days, hits);
   const stood = standing(request.previous);
   const waited = waiting(request.previous);
@@ -53,19 +70,29 @@ export function resolve(world: World, request: ResolveRequest): Snapshot {
     .map((customer) => ({
       ...entryOf(register, customer),
       contact: undefined,
-      group: waited.some((entry) => entry.customer === customer.id && entry.contact === undefined) ? 'still-hit' : 'newly-hit',
+      group: waited.some((entry) => entry.customer === customer.id && entry.contact === undefined)
+        ? 'still-hit'
+        : 'newly-hit',
       reason: 'no-contact',
     }));
   for (const candidate of candidates) {
     const choice = choiceFor(register, candidate, request);
     if ('channels' in choice) {
-      told.push(...choice.channels.map((channel) => toldOn(register, candidate, channel, stands.has(candidate.contact.n))));
+      told.push(
+        ...choice.channels.map((channel) =>
+          toldOn(register, candidate, channel, stands.has(candidate.contact.n)),
+        ),
+      );
       continue;
     }
     unreachable.push({
       ...entryOf(register, candidate.customer),
       contact: candidate.contact.n,
-      group: !candidate.isHit ? 'restored' : known.has(candidate.contact.n) ? 'still-hit' : 'newly-hit',
+      group: !candidate.isHit
+        ? 'restored'
+        : known.has(candidate.contact.n)
+          ? 'still-hit'
+          : 'newly-hit',
       reason: choice.reason,
     });
   }
@@ -98,7 +125,10 @@ function withThoseWhoStood(
       reason: 'no-contact' satisfies UnreachableReason,
     }));
   return {
-    members: mergeAddresses([...told, ...restored.map((voice) => ({ ...plain(voice), isHit: false, stood: true }))]),
+    members: mergeAddresses([
+      ...told,
+      ...restored.map((voice) => ({ ...plain(voice), isHit: false, stood: true })),
+    ]),
     carried: [...cut, ...held].map(plain),
     unreachable: [...unreachable, ...nobodyNow],
   };
@@ -106,7 +136,17 @@ function withThoseWhoStood(
 
 const addressKey = (voice: Voice): string => `${voice.channel} ${voice.address}`;
 
-const plain = ({ contact, channel, customer, class: c, language, country, isExercise, isOut, address }: Voice): Voice => ({
+const plain = ({
+  contact,
+  channel,
+  customer,
+  class: c,
+  language,
+  country,
+  isExercise,
+  isOut,
+  address,
+}: Voice): Voice => ({
   contact,
   channel,
   customer,
@@ -125,12 +165,17 @@ function registerOf(world: World, days: Days, hits: ReadonlyMap<string, Subscrip
   const customers = new Map(world.customers.map((customer) => [customer.id, customer]));
   const holds = (customer: string, row: Parameters<typeof holdsOn>[0]): boolean =>
     holdsOn(row, days[customers.get(customer)?.country ?? ''] ?? '');
-  const living = world.subscriptions.filter((subscription) => holds(subscription.customer, subscription));
-  const lost = (subscription: { readonly id: string }): number => hits.get(subscription.id)?.mask ?? 0;
+  const living = world.subscriptions.filter((subscription) =>
+    holds(subscription.customer, subscription),
+  );
+  const lost = (subscription: { readonly id: string }): number =>
+    hits.get(subscription.id)?.mask ?? 0;
   const hitOnes = world.subscriptions.filter((subscription) => hits.has(subscription.id));
   const hitCustomerIds = new Set(hitOnes.map((subscription) => subscription.customer));
   const hasAgreement = (customer: string): boolean =>
-    world.agreements.some((agreement) => agreement.customer === customer && holds(customer, agreement));
+    world.agreements.some(
+      (agreement) => agreement.customer === customer && holds(customer, agreement),
+    );
   const contactsOf = (customer: string): Contact[] =>
     world.contacts.filter((contact) => contact.customer === customer && holds(customer, contact));
   const classOf = (id: string): RecipientClass => {
@@ -140,20 +185,29 @@ function registerOf(world: World, days: Days, hits: ReadonlyMap<string, Subscrip
   return {
     hitCustomers: world.customers.filter((customer) => hitCustomerIds.has(customer.id)),
     isHit: (customer: string) => hitCustomerIds.has(customer),
-    isOut: (customer: string) => hitOnes.some((one) => one.customer === customer && hits.get(one.id)?.isOut),
+    isOut: (customer: string) =>
+      hitOnes.some((one) => one.customer === customer && hits.get(one.id)?.isOut),
     classOf,
     customer: (id: string) => customers.get(id),
     isLiving: (customer: Customer) => holds(customer.id, customer),
     contactsOf,
     toTell: (customer: Customer) =>
-      contactsToTell({ kind: customer.kind, hasAgreement: hasAgreement(customer.id) }, contactsOf(customer.id)),
+      contactsToTell(
+        { kind: customer.kind, hasAgreement: hasAgreement(customer.id) },
+        contactsOf(customer.id),
+      ),
     lostOfNumber: (number: string) => living.filter((one) => one.identifier === number).map(lost),
-    lostOfCustomer: (customer: string) => hitOnes.filter((one) => one.customer === customer).map(lost),
+    lostOfCustomer: (customer: string) =>
+      hitOnes.filter((one) => one.customer === customer).map(lost),
     soldTo: (customer: string) =>
-      living.filter((one) => one.customer === customer).map((one) => ({ services: one.services, lost: lost(one) })),
+      living
+        .filter((one) => one.customer === customer)
+        .map((one) => ({ services: one.services, lost: lost(one) })),
     /** Does a real customer's contact have this address? */
     isReal: (channel: MessageChannel, address: string) =>
-      world.contacts.some((contact) => contact[channel] === address && !customers.get(contact.customer)?.isExercise),
+      world.contacts.some(
+        (contact) => contact[channel] === address && !customers.get(contact.customer)?.isExercise,
+      ),
   };
 }
 
@@ -167,20 +221,35 @@ const hitCandidates = (register: Register, customer: Customer): Candidate[] =>
   }));
 
 /** Whoever could not be told of the start because every way ran through the fault, and is hit no more. @source DL-14 */
-function recovering(register: Register, waited: readonly Unreachable[], stands: ReadonlySet<number>): Candidate[] {
+function recovering(
+  register: Register,
+  waited: readonly Unreachable[],
+  stands: ReadonlySet<number>,
+): Candidate[] {
   const found = new Map<number, Candidate>();
   for (const entry of waited) {
     const customer = register.customer(entry.customer);
     if (entry.contact === undefined || entry.reason !== 'through-the-fault' || !customer) continue;
-    if (stands.has(entry.contact) || register.isHit(customer.id) || !register.isLiving(customer)) continue;
+    if (stands.has(entry.contact) || register.isHit(customer.id) || !register.isLiving(customer))
+      continue;
     const contact = register.contactsOf(customer.id).find((one) => one.n === entry.contact);
     if (!contact) continue;
-    found.set(contact.n, { contact, customer, class: register.classOf(customer.id), isHit: false, isOut: false });
+    found.set(contact.n, {
+      contact,
+      customer,
+      class: register.classOf(customer.id),
+      isHit: false,
+      isOut: false,
+    });
   }
   return [...found.values()];
 }
 
-function choiceFor(register: Register, { contact, customer, class: c }: Candidate, request: ResolveRequest) {
+function choiceFor(
+  register: Register,
+  { contact, customer, class: c }: Candidate,
+  request: ResolveRequest,
+) {
   const smsLost =
     contact.sms !== undefined &&
     isSmsThroughTheFault({
@@ -193,14 +262,22 @@ function choiceFor(register: Register, { contact, customer, class: c }: Candidat
     class: c,
     order: contact.channels,
     addresses: messageChannels.filter((channel) => contact[channel] !== undefined),
-    throughTheFault: [...(smsLost ? (['sms'] as const) : []), ...(mailLost ? (['email'] as const) : [])],
+    throughTheFault: [
+      ...(smsLost ? (['sms'] as const) : []),
+      ...(mailLost ? (['email'] as const) : []),
+    ],
     optOuts: contact.optOuts,
     topic: request.topic,
     isSafety: request.isSafety,
   });
 }
 
-function toldOn(register: Register, candidate: Candidate, channel: MessageChannel, stood: boolean): Told {
+function toldOn(
+  register: Register,
+  candidate: Candidate,
+  channel: MessageChannel,
+  stood: boolean,
+): Told {
   const { contact, customer } = candidate;
   const address = contact[channel] ?? '';
   return {

@@ -51,7 +51,11 @@ export function standing(previous: readonly Snapshot[]): Voice[] {
   const found = new Map<string, Voice>();
   for (const snapshot of previous) {
     const stand = snapshot.members.filter((member) => member.group !== 'restored');
-    for (const voice of [...stand, ...stand.flatMap((member) => member.merged), ...snapshot.carried]) {
+    for (const voice of [
+      ...stand,
+      ...stand.flatMap((member) => member.merged),
+      ...snapshot.carried,
+    ]) {
       const key = `${voice.contact} ${voice.channel}`;
       if (!found.has(key)) found.set(key, voice);
     }

@@ -33,7 +33,10 @@ export interface SoldService {
  *
  * @source invariants §2.5, *Through the fault?*; DL-14
  */
-export function isMailThroughTheFault(kind: 'private' | 'business', sold: readonly SoldService[]): boolean {
+export function isMailThroughTheFault(
+  kind: 'private' | 'business',
+  sold: readonly SoldService[],
+): boolean {
   const ways = kind === 'business' ? accessMask : internetMask;
   const has = sold.some(({ services }) => (services & ways) !== 0);
   return has && sold.every(({ services, lost }) => (services & ways & ~lost) === 0);

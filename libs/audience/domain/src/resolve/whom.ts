@@ -17,7 +17,9 @@ export function contactsToTell<Person extends { readonly role: ContactRole }>(
   customer: WhomFacts,
   contacts: readonly Person[],
 ): Person[] {
-  const hasStaff = contacts.some((contact) => contact.role === 'technical' || contact.role === 'duty');
+  const hasStaff = contacts.some(
+    (contact) => contact.role === 'technical' || contact.role === 'duty',
+  );
   return contacts.filter(({ role }) => {
     if (role === 'telephone-responsible') return customer.hasAgreement;
     if (role === 'subscriber') return customer.kind === 'private' || !hasStaff;

@@ -3,7 +3,16 @@ import { contactRoles, optOutTopics, preferredChannels } from '../import/words';
 import type { Occasion } from './snapshot';
 import type { IncidentScope } from './hit';
 import type { OptOutTopic } from '../import/words';
-import type { Agreement, Area, Contact, Customer, Day, NetworkElement, Subscription, World } from './world';
+import type {
+  Agreement,
+  Area,
+  Contact,
+  Customer,
+  Day,
+  NetworkElement,
+  Subscription,
+  World,
+} from './world';
 
 /** The day on which the invented worlds are asked. */
 export const worldDay: Day = '2026-11-26';
@@ -33,22 +42,30 @@ const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 const withoutNothing = <T extends object>(row: T): T =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as T;
 
-const services = fc.oneof(
-  fc.constantFrom(15, 16, 7, 511),
-  fc.integer({ min: 1, max: 511 }),
-);
+const services = fc.oneof(fc.constantFrom(15, 16, 7, 511), fc.integer({ min: 1, max: 511 }));
 
 const elements = fc
-  .array(fc.record({ above: fc.nat(), area: fc.constantFrom(...codes), services, endedOn: seldom(fc.constantFrom(...days)), isRoot: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 7,
-  })
+  .array(
+    fc.record({
+      above: fc.nat(),
+      area: fc.constantFrom(...codes),
+      services,
+      endedOn: seldom(fc.constantFrom(...days)),
+      isRoot: fc.boolean(),
+    }),
+    {
+      minLength: 1,
+      maxLength: 7,
+    },
+  )
   .map((rows) =>
-    rows.map(({ above, isRoot, ...row }, at): NetworkElement => withoutNothing({
-      ...row,
-      id: `e${at}`,
-      ...(at > 0 && !isRoot ? { parent: `e${above % at}` } : {}),
-    } as NetworkElement)),
+    rows.map(({ above, isRoot, ...row }, at): NetworkElement =>
+      withoutNothing({
+        ...row,
+        id: `e${at}`,
+        ...(at > 0 && !isRoot ? { parent: `e${above % at}` } : {}),
+      } as NetworkElement),
+    ),
   );
 
 const customers = fc
@@ -64,13 +81,20 @@ const customers = fc
     { minLength: 1, maxLength: 6 },
   )
   // Ids run against the order of the numbers: "the smaller customer id" is a text.
-  .map((rows) => rows.map((row, at): Customer => withoutNothing({ ...row, id: `C${9 - at}` } as Customer)));
+  .map((rows) =>
+    rows.map((row, at): Customer => withoutNothing({ ...row, id: `C${9 - at}` } as Customer)),
+  );
 
-const subscriptionOf = (world: { elements: readonly NetworkElement[]; customers: readonly Customer[] }) =>
+const subscriptionOf = (world: {
+  elements: readonly NetworkElement[];
+  customers: readonly Customer[];
+}) =>
   fc.record({
     customer: fc.constantFrom(...world.customers.map((one) => one.id)),
     services,
-    elements: fc.uniqueArray(fc.constantFrom(...world.elements.map((one) => one.id)), { maxLength: 3 }),
+    elements: fc.uniqueArray(fc.constantFrom(...world.elements.map((one) => one.id)), {
+      maxLength: 3,
+    }),
     area: maybe(fc.constantFrom(...codes)),
     identifier: maybe(fc.constantFrom(...phones)),
     validFrom: seldom(fc.constantFrom(...days)),
@@ -89,7 +113,10 @@ const contactOf = (world: { customers: readonly Customer[] }) =>
     sms: maybe(fc.constantFrom(...phones), 5),
     email: maybe(fc.constantFrom(...mails), 3),
     smsElsewhere: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
-    optOuts: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...optOutTopics)) }),
+    optOuts: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...optOutTopics)) },
+    ),
     endedOn: seldom(fc.constantFrom(...days)),
   });
 
@@ -104,7 +131,13 @@ const agreementOf = (world: { customers: readonly Customer[] }) =>
 /** A small world in which everything that the law knows happens often: shared numbers, ended rows, exercise customers. */
 export const aWorld: fc.Arbitrary<World> = fc
   .record({
-    areas: fc.tuple(...tree.map((area) => seldom(fc.constantFrom(...days)).map((validTo): Area => withoutNothing({ ...area, validTo } as Area)))),
+    areas: fc.tuple(
+      ...tree.map((area) =>
+        seldom(fc.constantFrom(...days)).map((validTo): Area =>
+          withoutNothing({ ...area, validTo } as Area),
+        ),
+      ),
+    ),
     elements,
     customers,
   })
@@ -115,10 +148,16 @@ export const aWorld: fc.Arbitrary<World> = fc
       customers: fc.constant(base.customers),
       subscriptions: fc
         .array(subscriptionOf(base), { minLength: 1, maxLength: 9 })
-        .map((rows) => rows.map((row, at): Subscription => withoutNothing({ ...row, id: `s${at}` } as Subscription))),
+        .map((rows) =>
+          rows.map((row, at): Subscription =>
+            withoutNothing({ ...row, id: `s${at}` } as Subscription),
+          ),
+        ),
       contacts: fc
         .array(contactOf(base), { minLength: 1, maxLength: 9 })
-        .map((rows) => rows.map((row, at): Contact => withoutNothing({ ...row, n: at + 1 } as Contact))),
+        .map((rows) =>
+          rows.map((row, at): Contact => withoutNothing({ ...row, n: at + 1 } as Contact)),
+        ),
       agreements: fc
         .array(agreementOf(base), { maxLength: 2 })
         .map((rows) => rows.map((row): Agreement => withoutNothing(row as Agreement))),
@@ -144,8 +183,13 @@ const stepIn = (world: World): fc.Arbitrary<HistoryStep> =>
   fc.record({
     scope: fc.record({
       services,
-      elements: fc.uniqueArray(fc.constantFrom(...world.elements.map((one) => one.id)), { maxLength: 3 }),
-      areas: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 2 }) }),
+      elements: fc.uniqueArray(fc.constantFrom(...world.elements.map((one) => one.id)), {
+        maxLength: 3,
+      }),
+      areas: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 2 }) },
+      ),
     }),
     occasion: fc.oneof(
       { weight: 6, arbitrary: fc.constant('hit' as const) },
@@ -160,5 +204,10 @@ export const aHistoryIn = (world: World): fc.Arbitrary<History> =>
     mode: fc.constantFrom('ACTUAL' as const, 'ACTUAL' as const, 'EXERCISE' as const),
     topic: fc.constantFrom(...optOutTopics),
     steps: fc.array(stepIn(world), { minLength: 1, maxLength: 5 }),
-    merged: seldom(fc.record({ steps: fc.array(stepIn(world), { minLength: 1, maxLength: 2 }), before: fc.nat({ max: 4 }) })),
+    merged: seldom(
+      fc.record({
+        steps: fc.array(stepIn(world), { minLength: 1, maxLength: 2 }),
+        before: fc.nat({ max: 4 }),
+      }),
+    ),
   });

@@ -56,9 +56,15 @@ async function checkAgreements(stage: Stage): Promise<void> {
     column: 'support_hours',
     reason: 'unknown-calendar',
     value: 's.support_hours',
-    where: 'not exists (select from audience.calendar c where c.calendar_id = s.support_hours and c.ended_on is null)',
+    where:
+      'not exists (select from audience.calendar c where c.calendar_id = s.support_hours and c.ended_on is null)',
   });
-  await keepUnknownParts(stage, 'responsible', 'unknown-contact', `exists (select from audience.contact c where c.contact_id = u.id)`);
+  await keepUnknownParts(
+    stage,
+    'responsible',
+    'unknown-contact',
+    `exists (select from audience.contact c where c.contact_id = u.id)`,
+  );
   await keepUnknownParts(stage, 'zones', 'unknown-zone', isZone);
   await findDue(stage);
   await rejectUnknownCustomers(stage, 'due_agreements');

@@ -35,7 +35,9 @@ export const areasPlan = (file: string): ImportPlan => ({
 
 function stageArea(raw: RawRow): StagedRow {
   const { row, problems } = readArea(raw.value);
-  return row ? { id: row.code, problems, values: valuesOf(row) } : { id: raw.cells[0] ?? '', problems };
+  return row
+    ? { id: row.code, problems, values: valuesOf(row) }
+    : { id: raw.cells[0] ?? '', problems };
 }
 
 const valuesOf = (row: AreaRow): NonNullable<StagedRow['values']> => [
@@ -51,18 +53,31 @@ const valuesOf = (row: AreaRow): NonNullable<StagedRow['values']> => [
 ];
 
 async function checkAreas(stage: Stage): Promise<void> {
-  await rejectUnhung(stage, { existing: 'select code as id, parent from audience.area', column: 'parent' });
-  const rank = (level: string): string => `array_position('{country,county,municipality}', ${level})`;
+  await rejectUnhung(stage, {
+    existing: 'select code as id, parent from audience.area',
+    column: 'parent',
+  });
+  const rank = (level: string): string =>
+    `array_position('{country,county,municipality}', ${level})`;
   const parents = `(select code, level from audience.area a where not exists (select from :stage o where o.id = a.code and not o.rejected)
     union all select id, level from :stage where not rejected) p`;
   // A rejected area takes those below it along: they hang on nothing, or on its earlier version.
-  const narrow = { column: 'parent', reason: 'parent-level', value: 's.parent', from: parents } as const;
+  const narrow = {
+    column: 'parent',
+    reason: 'parent-level',
+    value: 's.parent',
+    from: parents,
+  } as const;
   const where = `p.code = s.parent and ${rank('p.level')} >= ${rank('s.level')}`;
-  if ((await stage.reject({ ...narrow, from: parents.replaceAll(':stage', stage.table), where })) > 0) await checkAreas(stage);
+  if (
+    (await stage.reject({ ...narrow, from: parents.replaceAll(':stage', stage.table), where })) > 0
+  )
+    await checkAreas(stage);
 }
 
 async function writeAreas(stage: Stage): Promise<number> {
-  const columns = 'parent, level, country, names, in_names, valid_from, valid_to, successor, geometry';
+  const columns =
+    'parent, level, country, names, in_names, valid_from, valid_to, successor, geometry';
   const of = (alias: string): string => columns.replace(/\w+/g, (name) => `${alias}.${name}`);
   const changed = await stage.rows<ChangedArea>(`
     insert into audience.area (code, ${columns})

@@ -33,7 +33,11 @@ export async function beginAudience(pool: Pool): Promise<AudienceTransaction> {
 const settings = `set local client_connection_check_interval = '1s'; set local jit = off; set local work_mem = '96MB';
   set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`;
 
-async function finish(client: PoolClient, how: string, end: (broken?: Error) => void): Promise<void> {
+async function finish(
+  client: PoolClient,
+  how: string,
+  end: (broken?: Error) => void,
+): Promise<void> {
   try {
     await client.query(how);
     end();

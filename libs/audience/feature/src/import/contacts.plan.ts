@@ -38,10 +38,21 @@ export function contactsPlan(file: string, cipher: AddressCipher): ImportPlan {
         ...[row.customerId, row.name, row.language, row.role],
         ...sealed(cipher, row.sms),
         ...sealed(cipher, row.email),
-        ...[row.smsOperator, listValue(row.channels), row.quietFrom, row.quietTo, listValue(row.optOuts)],
+        ...[
+          row.smsOperator,
+          listValue(row.channels),
+          row.quietFrom,
+          row.quietTo,
+          listValue(row.optOuts),
+        ],
       ];
       const understood = understanding(cells('sms'), country, row.sms);
-      return { id: row.contactId, problems, values, ...(understood === undefined ? {} : { understood }) };
+      return {
+        id: row.contactId,
+        problems,
+        values,
+        ...(understood === undefined ? {} : { understood }),
+      };
     },
     check: checkContacts,
     write: writeContacts,

@@ -5,7 +5,8 @@ const special = /[\\\t\n\r]/;
 
 /** One line of COPY's text format for a staged row: line, rejected, problems, id and the plan's fields. */
 export function copyLine(line: number, row: StagedRow, fieldCount: number): string {
-  const problems = row.problems.length === 0 ? '\\N' : escaped(JSON.stringify(row.problems.map(cleaned)));
+  const problems =
+    row.problems.length === 0 ? '\\N' : escaped(JSON.stringify(row.problems.map(cleaned)));
   let text = `${line}\t${row.values ? 'f' : 't'}\t${problems}\t${escaped(withoutNul(row.id))}`;
   if (row.values) for (const value of row.values) text += `\t${copyValue(value)}`;
   else text += '\t\\N'.repeat(fieldCount);
@@ -32,4 +33,7 @@ function escaped(text: string): string {
 // PostgreSQL keeps no NUL in a text.
 const withoutNul = (text: string): string => text.replaceAll('\u0000', '\ufffd');
 
-const cleaned = (problem: RowProblem): RowProblem => ({ ...problem, value: withoutNul(problem.value) });
+const cleaned = (problem: RowProblem): RowProblem => ({
+  ...problem,
+  value: withoutNul(problem.value),
+});

@@ -21,7 +21,15 @@ export function customersPlan(file: string): ImportPlan {
       const cells = source.cellsOf(raw);
       const { row, problems } = readCustomer(cells);
       if (!row) return { id: cells('customer_id'), problems };
-      const values = [row.kind, row.name, row.country, row.language, row.society, row.kam, row.isExercise];
+      const values = [
+        row.kind,
+        row.name,
+        row.country,
+        row.language,
+        row.society,
+        row.kam,
+        row.isExercise,
+      ];
       return { id: row.customerId, problems, values };
     },
     check: async () => undefined,

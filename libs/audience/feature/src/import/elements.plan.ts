@@ -70,7 +70,9 @@ async function writeElements(stage: Stage): Promise<number> {
        where t.element_id = s.id and not s.rejected and t.parent_n is distinct from p.n
       returning t.element_id)
     insert into import_changed select element_id from hung`);
-  const [count] = await stage.rows<{ changed: string }>('select count(distinct id) as changed from import_changed');
+  const [count] = await stage.rows<{ changed: string }>(
+    'select count(distinct id) as changed from import_changed',
+  );
   await stage.run('drop table import_changed');
   return Number(count?.changed ?? 0);
 }

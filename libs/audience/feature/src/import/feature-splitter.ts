@@ -93,9 +93,11 @@ export class FeatureSplitter {
 
   #add(text: string): void {
     this.#texts[this.#place] += text;
-    if (this.#place === 'between' && !/^[\s,]*$/.test(text)) throw this.#refused('has something else than features in "features"');
+    if (this.#place === 'between' && !/^[\s,]*$/.test(text))
+      throw this.#refused('has something else than features in "features"');
     if (this.#place === 'between') this.#texts.between = '';
-    if (this.#texts.feature.length > longestFeature) throw this.#refused('has a feature that is larger than a shape may be');
+    if (this.#texts.feature.length > longestFeature)
+      throw this.#refused('has a feature that is larger than a shape may be');
     if (this.#texts.frame.length > longestFrame) throw this.#refused('is not a FeatureCollection');
   }
 

@@ -82,7 +82,12 @@ class FileReading {
 
   result(): Omit<ReadFile, 'sha256'> {
     const [warnings, understood] = [this.#warnings, this.#understood];
-    return { readCount: this.readCount, warnings, understood, understoodCount: this.#understoodCount };
+    return {
+      readCount: this.readCount,
+      warnings,
+      understood,
+      understoodCount: this.#understoodCount,
+    };
   }
 
   /** Rows with a national number wait, so that one question asks for the countries of many customers. */
@@ -92,9 +97,13 @@ class FileReading {
     this.#waiting = [];
     await this.#copy.close();
     await this.options.customersReady;
-    const countries = await countriesOf(this.client, waiting.map((one) => one.customerId));
+    const countries = await countriesOf(
+      this.client,
+      waiting.map((one) => one.customerId),
+    );
     let lines = '';
-    for (const { row, customerId } of waiting) lines += this.#staged(row, countries.get(customerId));
+    for (const { row, customerId } of waiting)
+      lines += this.#staged(row, countries.get(customerId));
     await this.#copy.write(lines);
   }
 
@@ -103,16 +112,21 @@ class FileReading {
     const staged = problem
       ? { id: '', problems: [{ column: '', reason: problem, value: '', kept: false }] }
       : this.plan.stage(row, country);
-    if (staged.warning !== undefined && this.#warnings.length < shownAtMost) this.#warnings.push(staged.warning);
+    if (staged.warning !== undefined && this.#warnings.length < shownAtMost)
+      this.#warnings.push(staged.warning);
     if (staged.understood !== undefined) {
       this.#understoodCount++;
-      if (this.#understood.length < shownAtMost) this.#understood.push(`line ${row.line}: ${staged.understood}`);
+      if (this.#understood.length < shownAtMost)
+        this.#understood.push(`line ${row.line}: ${staged.understood}`);
     }
     return copyLine(row.line, staged, this.plan.fields.length);
   }
 }
 
-async function countriesOf(client: ClientBase, ids: readonly string[]): Promise<Map<string, ImportCountry>> {
+async function countriesOf(
+  client: ClientBase,
+  ids: readonly string[],
+): Promise<Map<string, ImportCountry>> {
   const { rows } = await client.query<{ customer_id: string; country: ImportCountry }>(
     'select customer_id, country from audience.customer where customer_id = any($1::text[])',
     [ids],
@@ -120,11 +134,17 @@ async function countriesOf(client: ClientBase, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.customer_id, row.country]));
 }
 
-function progressOf(plan: ImportPlan, file: SourceFile, rowCount: number, started: number): ImportProgress {
+function progressOf(
+  plan: ImportPlan,
+  file: SourceFile,
+  rowCount: number,
+  started: number,
+): ImportProgress {
   const seconds = (performance.now() - started) / 1000;
   const readBytes = file.readBytes();
   const rowsPerSecond = seconds > 0 ? Math.round(rowCount / seconds) : 0;
-  const secondsLeft = readBytes > 0 ? Math.round((seconds * (file.size - readBytes)) / readBytes) : undefined;
+  const secondsLeft =
+    readBytes > 0 ? Math.round((seconds * (file.size - readBytes)) / readBytes) : undefined;
   return {
     what: plan.what,
     phase: 'reading',

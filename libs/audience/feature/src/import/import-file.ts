@@ -29,11 +29,19 @@ export async function importFile(options: ImportOptions & NamedFile): Promise<Im
 }
 
 /** What was only tried out leaves its rows after everything else of it is gone. */
-export async function leaveDryRuns(reports: readonly ImportReport[], options: ImportOptions): Promise<void> {
+export async function leaveDryRuns(
+  reports: readonly ImportReport[],
+  options: ImportOptions,
+): Promise<void> {
   const transaction = await beginAudience(options.pool);
   try {
     for (const report of reports) {
-      await writeImportRun(transaction.client, report, Buffer.from(report.sha256, 'hex'), options.by);
+      await writeImportRun(
+        transaction.client,
+        report,
+        Buffer.from(report.sha256, 'hex'),
+        options.by,
+      );
     }
     await transaction.commit();
   } catch (error) {

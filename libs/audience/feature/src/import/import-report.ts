@@ -1,4 +1,9 @@
-import { problemSentence, type ImportKind, type ProblemReason, type RowProblem } from '@varde/audience-domain';
+import {
+  problemSentence,
+  type ImportKind,
+  type ProblemReason,
+  type RowProblem,
+} from '@varde/audience-domain';
 
 /** What an import is doing. `waiting`: another import holds the tables. */
 export type ImportPhase = 'reading' | 'waiting' | 'checking' | 'writing';
@@ -67,15 +72,21 @@ export function formatReport(report: ImportReport): readonly string[] {
     `${report.what}: ${report.readCount} rows read, ${report.keptCount} kept, ${report.rejectedCount} rejected. ` +
       `${done} ${report.changedCount}.`,
   ];
-  if (report.isWholeFile) lines.push(`  ${report.endedCount} rows are absent in the whole file and end today.`);
-  if (report.partlyCount > 0) lines.push(`  ${report.partlyCount} of the kept rows without a bad part.`);
-  for (const [reason, count] of Object.entries(report.reasons)) lines.push(`  ${count} × ${reason}`);
+  if (report.isWholeFile)
+    lines.push(`  ${report.endedCount} rows are absent in the whole file and end today.`);
+  if (report.partlyCount > 0)
+    lines.push(`  ${report.partlyCount} of the kept rows without a bad part.`);
+  for (const [reason, count] of Object.entries(report.reasons))
+    lines.push(`  ${count} × ${reason}`);
   if (report.understoodCount > 0) {
-    lines.push(`  ${report.understoodCount} national numbers were read with their customer's country, such as:`);
+    lines.push(
+      `  ${report.understoodCount} national numbers were read with their customer's country, such as:`,
+    );
     for (const one of report.understood.slice(0, 3)) lines.push(`    ${one}`);
   }
   for (const warning of report.warnings) lines.push(`  Please check: ${warning}`);
-  if (report.rejectedFile !== undefined) lines.push(`  The rows and the reasons are in ${report.rejectedFile}`);
+  if (report.rejectedFile !== undefined)
+    lines.push(`  The rows and the reasons are in ${report.rejectedFile}`);
   if (report.isDryRun) lines.push('  This was a dry run: nothing was kept.');
   return lines;
 }

@@ -33,10 +33,19 @@ export async function stageFile(
 }
 
 /** Second step: checks and writes what differs, lists the rejected rows, leaves a row about the import. */
-export async function keepStaged(staged: StagedFile, options: ImportOptions): Promise<ImportReport> {
+export async function keepStaged(
+  staged: StagedFile,
+  options: ImportOptions,
+): Promise<ImportReport> {
   const { plan, stage, read } = staged;
   const tell = (phase: ImportPhase) => (): void =>
-    options.onProgress?.({ what: plan.what, phase, rowCount: read.readCount, rowsPerSecond: 0, share: 1 });
+    options.onProgress?.({
+      what: plan.what,
+      phase,
+      rowCount: read.readCount,
+      rowsPerSecond: 0,
+      share: 1,
+    });
   tell('checking')();
   const merged = await mergeStage(plan, stage, {
     isWholeFile: options.isWholeFile ?? false,
@@ -51,7 +60,11 @@ export async function keepStaged(staged: StagedFile, options: ImportOptions): Pr
   return report;
 }
 
-async function reportOn(staged: StagedFile, merged: Merged, options: ImportOptions): Promise<ImportReport> {
+async function reportOn(
+  staged: StagedFile,
+  merged: Merged,
+  options: ImportOptions,
+): Promise<ImportReport> {
   const { what, file, read } = staged;
   const tally = new ProblemTally((problem) => options.onProblem?.(what, problem));
   const [some] = await staged.stage.rows('select from :stage where problems is not null limit 1');

@@ -36,7 +36,9 @@ const fileNames: Readonly<Record<ImportKind, string>> = {
 export async function importWorld(directory: string, options: WorldOptions): Promise<WorldReport> {
   const files = await filesOf(directory);
   await admitSample(options.pool, join(directory, files[0]?.file ?? ''), options.isDryRun ?? false);
-  const reports = options.isDryRun ? await tryFiles(files, options) : await keepFiles(files, options);
+  const reports = options.isDryRun
+    ? await tryFiles(files, options)
+    : await keepFiles(files, options);
   return { files: reports, exitCode: reports.some((report) => report.exitCode === 4) ? 4 : 0 };
 }
 
@@ -53,7 +55,10 @@ async function filesOf(directory: string): Promise<readonly NamedFile[]> {
   );
 }
 
-async function tryFiles(files: readonly NamedFile[], options: WorldOptions): Promise<ImportReport[]> {
+async function tryFiles(
+  files: readonly NamedFile[],
+  options: WorldOptions,
+): Promise<ImportReport[]> {
   const transaction = await beginAudience(options.pool);
   const reports: ImportReport[] = [];
   try {
@@ -71,7 +76,10 @@ async function tryFiles(files: readonly NamedFile[], options: WorldOptions): Pro
 
 type Ahead = { readonly transaction: AudienceTransaction; readonly staged: StagedFile };
 
-async function keepFiles(files: readonly NamedFile[], options: WorldOptions): Promise<ImportReport[]> {
+async function keepFiles(
+  files: readonly NamedFile[],
+  options: WorldOptions,
+): Promise<ImportReport[]> {
   const reports: ImportReport[] = [];
   let kept: Promise<unknown> = Promise.resolve();
   let ahead: Promise<Ahead> | undefined;
@@ -86,7 +94,10 @@ async function keepFiles(files: readonly NamedFile[], options: WorldOptions): Pr
     try {
       reports.push(await keeping);
     } catch (error) {
-      await ahead?.then((one) => one.transaction.rollBack(), () => undefined);
+      await ahead?.then(
+        (one) => one.transaction.rollBack(),
+        () => undefined,
+      );
       throw error;
     }
     options.onReport?.(reports[index] as ImportReport);
@@ -94,7 +105,11 @@ async function keepFiles(files: readonly NamedFile[], options: WorldOptions): Pr
   return reports;
 }
 
-async function readAhead(file: NamedFile, options: WorldOptions, kept: Promise<unknown>): Promise<Ahead> {
+async function readAhead(
+  file: NamedFile,
+  options: WorldOptions,
+  kept: Promise<unknown>,
+): Promise<Ahead> {
   const transaction = await beginAudience(options.pool);
   try {
     return { transaction, staged: await stageFile(transaction.client, file, options, kept) };
@@ -104,7 +119,11 @@ async function readAhead(file: NamedFile, options: WorldOptions, kept: Promise<u
   }
 }
 
-async function keep(transaction: AudienceTransaction, staged: StagedFile, options: WorldOptions): Promise<ImportReport> {
+async function keep(
+  transaction: AudienceTransaction,
+  staged: StagedFile,
+  options: WorldOptions,
+): Promise<ImportReport> {
   try {
     const report = await keepStaged(staged, options);
     await transaction.commit();

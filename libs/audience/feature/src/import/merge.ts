@@ -20,7 +20,11 @@ export interface Merged {
 }
 
 /** Checks the staged rows against what is there and writes what differs. One import at a time gets in here. */
-export async function mergeStage(plan: ImportPlan, stage: Stage, options: MergeOptions): Promise<Merged> {
+export async function mergeStage(
+  plan: ImportPlan,
+  stage: Stage,
+  options: MergeOptions,
+): Promise<Merged> {
   await waitForTurn(stage.client, options.onWaiting);
   await stage.run('analyze :stage');
   await rejectRepeated(stage, plan.source.header()[0] ?? '');
@@ -36,7 +40,9 @@ export async function mergeStage(plan: ImportPlan, stage: Stage, options: MergeO
 }
 
 async function waitForTurn(client: ClientBase, onWaiting: () => void): Promise<void> {
-  const { rows } = await client.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${importLock}) as got`);
+  const { rows } = await client.query<{ got: boolean }>(
+    `select pg_try_advisory_xact_lock(${importLock}) as got`,
+  );
   if (rows[0]?.got === true) return;
   onWaiting();
   try {
@@ -59,17 +65,26 @@ async function waitForTurn(client: ClientBase, onWaiting: () => void): Promise<v
 async function beginFilling(plan: ImportPlan, stage: Stage): Promise<boolean> {
   const [many] = await stage.rows(`select from :stage offset ${leastRowsToFill} limit 1`);
   if (!many) return false;
-  const [answer] = await stage.rows<{ begun: boolean }>('select audience.begin_filling($1) as begun', [plan.what]);
+  const [answer] = await stage.rows<{ begun: boolean }>(
+    'select audience.begin_filling($1) as begun',
+    [plan.what],
+  );
   return answer?.begun ?? false;
 }
 
-async function findEnding(plan: ImportPlan, stage: Stage, confirmed: number | undefined): Promise<void> {
+async function findEnding(
+  plan: ImportPlan,
+  stage: Stage,
+  confirmed: number | undefined,
+): Promise<void> {
   const { from, idColumn, isStanding } = plan.ending;
   const endingCount = await stage.run(`
     create temp table import_ended on commit drop as
     select t.${idColumn} as id from ${from}
      where ${isStanding} and not exists (select from :stage s where s.id = t.${idColumn})`);
-  const [standing] = await stage.rows<{ count: string }>(`select count(*) from ${from} where ${isStanding}`);
+  const [standing] = await stage.rows<{ count: string }>(
+    `select count(*) from ${from} where ${isStanding}`,
+  );
   checkEnding({ endingCount, standingCount: Number(standing?.count ?? 0), confirmed });
 }
 

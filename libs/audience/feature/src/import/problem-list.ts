@@ -14,7 +14,8 @@ export async function* problemLines(stage: Stage): AsyncGenerator<LineProblems> 
     const rows = await stage.rows<{ line: string; rejected: boolean; problems: RowProblem[] }>(
       `fetch ${atOnce} from import_problems`,
     );
-    for (const { line, rejected, problems } of rows) yield { line: Number(line), isRejected: rejected, problems };
+    for (const { line, rejected, problems } of rows)
+      yield { line: Number(line), isRejected: rejected, problems };
     if (rows.length < atOnce) break;
   }
   await stage.run('close import_problems');

@@ -44,7 +44,10 @@ export class RecordSplitter {
       if (end === -1) end = text.length;
       if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf('"', at);
       if (this.#isSkipping || nextQuote === -1 || nextQuote > end) {
-        this.#plain(text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end), records);
+        this.#plain(
+          text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end),
+          records,
+        );
         this.#line++;
         at = end + 1;
         continue;
@@ -52,7 +55,11 @@ export class RecordSplitter {
       const found = quotedRecord(text, at, this.delimiter, isLast);
       if (found === 'more' && text.length - at <= longestRecord) break;
       if (found === 'more' || found === 'broken') {
-        records.push({ line: this.#line++, cells: [text.slice(at, end).trimEnd()], problem: 'quote-broken' });
+        records.push({
+          line: this.#line++,
+          cells: [text.slice(at, end).trimEnd()],
+          problem: 'quote-broken',
+        });
         at = end + 1;
         continue;
       }
@@ -61,7 +68,8 @@ export class RecordSplitter {
       at = found.next;
     }
     this.#rest = text.slice(at);
-    if (!isLast && this.#rest.length > longestRecord && !this.#rest.includes('\n')) this.#tooLong(records);
+    if (!isLast && this.#rest.length > longestRecord && !this.#rest.includes('\n'))
+      this.#tooLong(records);
     return records;
   }
 
@@ -72,7 +80,12 @@ export class RecordSplitter {
 
   /** A record without an end: it is told once, and the text up to the next line is passed over. */
   #tooLong(records: CsvRecord[]): void {
-    if (!this.#isSkipping) records.push({ line: this.#line, cells: [this.#rest.slice(0, 200)], problem: 'row-too-long' });
+    if (!this.#isSkipping)
+      records.push({
+        line: this.#line,
+        cells: [this.#rest.slice(0, 200)],
+        problem: 'row-too-long',
+      });
     this.#isSkipping = true;
     this.#rest = '';
   }
@@ -80,7 +93,12 @@ export class RecordSplitter {
 
 type Found = { readonly cells: string[]; readonly next: number; readonly lines: number };
 
-function quotedRecord(text: string, start: number, delimiter: string, isLast: boolean): Found | 'more' | 'broken' {
+function quotedRecord(
+  text: string,
+  start: number,
+  delimiter: string,
+  isLast: boolean,
+): Found | 'more' | 'broken' {
   const cells: string[] = [];
   const separator = delimiter.charCodeAt(0);
   let at = start;
@@ -92,7 +110,7 @@ function quotedRecord(text: string, start: number, delimiter: string, isLast: bo
       // The quotation mark may be the first of a doubled one whose second has not arrived yet.
       if (close === text.length - 1 && !isLast) return 'more';
       const cell = text.slice(at + 1, close).replaceAll('""', '"');
-      for (let i = at; (i = text.indexOf('\n', i + 1)) !== -1 && i < close; ) lines++;
+      for (let i = at; (i = text.indexOf('\n', i + 1)) !== -1 && i < close;) lines++;
       cells.push(cell);
       at = close + 1;
     } else {
@@ -100,7 +118,9 @@ function quotedRecord(text: string, start: number, delimiter: string, isLast: bo
       const cell = text.slice(at, end);
       if (cell.includes('"')) return 'broken';
       if (end === text.length && !isLast) return 'more';
-      cells.push(cell.endsWith('\r') && text.charCodeAt(end) !== separator ? cell.slice(0, -1) : cell);
+      cells.push(
+        cell.endsWith('\r') && text.charCodeAt(end) !== separator ? cell.slice(0, -1) : cell,
+      );
       at = end;
     }
     if (at >= text.length) return { cells, next: at, lines };
@@ -108,7 +128,8 @@ function quotedRecord(text: string, start: number, delimiter: string, isLast: bo
     if (code === separator) at++;
     else if (code === 10) return { cells, next: at + 1, lines };
     else if (code === 13 && text.charCodeAt(at + 1) === 10) return { cells, next: at + 2, lines };
-    else if (code === 13 && at + 1 >= text.length) return isLast ? { cells, next: at + 1, lines } : 'more';
+    else if (code === 13 && at + 1 >= text.length)
+      return isLast ? { cells, next: at + 1, lines } : 'more';
     else return 'broken';
   }
 }

@@ -18,7 +18,8 @@ export interface LineProblems {
 export const rejectedFileOf = (file: string): string => `${file}.rejected.csv`;
 
 /** Takes away the list of an earlier import, which would speak of rows that are right by now. */
-export const removeRejectedFile = (file: string): Promise<void> => rm(rejectedFileOf(file), { force: true });
+export const removeRejectedFile = (file: string): Promise<void> =>
+  rm(rejectedFileOf(file), { force: true });
 
 /**
  * Writes the rows with problems beside the file, each with `reason` and `kept`. The file is read a second time, next to the
@@ -80,7 +81,10 @@ async function* rejectedLines(
     next = await wanted.next();
   }
   if (!next.done || !opened.sha256().equals(sha256)) {
-    throw new Refusal('file-changed', `${file} changed while it was read. Nothing was kept: import it again.`);
+    throw new Refusal(
+      'file-changed',
+      `${file} changed while it was read. Nothing was kept: import it again.`,
+    );
   }
 }
 
@@ -92,7 +96,8 @@ async function* rowsOf(pieces: AsyncIterable<string>, source: RowSource): AsyncG
 // A row with too many cells keeps them in its last one, so that `reason` stays under its own header.
 function cellsOf(row: RawRow, width: number, found: LineProblems): string[] {
   const cells = row.cells.slice(0, width).map((cell) => cell.trim());
-  if (row.cells.length > width && width > 0) cells[width - 1] = row.cells.slice(width - 1).join(' ');
+  if (row.cells.length > width && width > 0)
+    cells[width - 1] = row.cells.slice(width - 1).join(' ');
   while (cells.length < width) cells.push('');
   const reason = found.problems.map(problemSentence).join('; ');
   return [...cells, reason, found.isRejected ? 'no' : 'yes'];

@@ -1,5 +1,11 @@
 import { isNationalNumber, type AddressGrammar, type ImportCountry } from '@varde/audience-domain';
-import { maskEmail, maskPhone, normalEmail, normalPhone, type AddressCipher } from '@varde/platform-secrets';
+import {
+  maskEmail,
+  maskPhone,
+  normalEmail,
+  normalPhone,
+  type AddressCipher,
+} from '@varde/platform-secrets';
 
 /** The platform's grammar of addresses, as the domain asks for it. */
 export const rowGrammar: AddressGrammar = {
@@ -10,7 +16,10 @@ export const rowGrammar: AddressGrammar = {
 };
 
 /** Ciphertext and fingerprint of an address, side by side as the staging tables have them. */
-export function sealed(cipher: AddressCipher, address: string | undefined): readonly [Buffer | undefined, Buffer | undefined] {
+export function sealed(
+  cipher: AddressCipher,
+  address: string | undefined,
+): readonly [Buffer | undefined, Buffer | undefined] {
   if (address === undefined) return [undefined, undefined];
   return [cipher.encrypt(address), cipher.fingerprint(address)];
 }
@@ -21,7 +30,8 @@ export function understanding(
   country: ImportCountry | undefined,
   understood: string | undefined,
 ): string | undefined {
-  if (country === undefined || understood === undefined || !isNationalNumber(written)) return undefined;
+  if (country === undefined || understood === undefined || !isNationalNumber(written))
+    return undefined;
   if (!understood.startsWith('+')) return undefined;
   return `${maskPhone(written)} read as ${maskPhone(understood)} (${country})`;
 }

@@ -87,14 +87,19 @@ export class CsvSource<Column extends string> implements RowSource {
     const rows = this.#places ? records : this.#withoutHeader(records);
     const width = this.#header.length;
     return rows.map((row) =>
-      row.problem === undefined && row.cells.length !== width ? { ...row, problem: 'cell-count' as const } : row,
+      row.problem === undefined && row.cells.length !== width
+        ? { ...row, problem: 'cell-count' as const }
+        : row,
     );
   }
 
   #withoutHeader(records: readonly CsvRecord[]): readonly CsvRecord[] {
     const [first, ...rows] = records;
     if (!first || first.problem) {
-      throw new Refusal('file-empty', `${this.file} has no header line that can be read. Nothing was read.`);
+      throw new Refusal(
+        'file-empty',
+        `${this.file} has no header line that can be read. Nothing was read.`,
+      );
     }
     this.#header = first.cells.map((name) => name.trim());
     this.#places = placesOf(this.#header, this.contract);
@@ -143,7 +148,8 @@ export class ListSource implements RowSource {
 
   push(text: string): readonly RawRow[] {
     this.#text += text;
-    if (this.#text.length > 8 * 1024 * 1024) throw this.#refused('is larger than a list of calendars may be');
+    if (this.#text.length > 8 * 1024 * 1024)
+      throw this.#refused('is larger than a list of calendars may be');
     return [];
   }
 
@@ -156,7 +162,11 @@ export class ListSource implements RowSource {
     }
     if (!Array.isArray(list)) throw this.#refused('must be a list of calendars');
     // JSON has no lines of its own: the place in the list, from 1, is what a person can count.
-    return list.map((value: unknown, index) => ({ line: index + 1, cells: [JSON.stringify(value)], value }));
+    return list.map((value: unknown, index) => ({
+      line: index + 1,
+      cells: [JSON.stringify(value)],
+      value,
+    }));
   }
 
   #refused(what: string): Refusal {

@@ -28,10 +28,15 @@ export async function admitSample(pool: Pool, file: string, isDryRun: boolean): 
   if (!(await isSampleWorld(dirname(file)))) return;
   const transaction = await beginAudience(pool);
   try {
-    const { rows } = await transaction.client.query<{ kind: string }>('select kind from platform.installation');
+    const { rows } = await transaction.client.query<{ kind: string }>(
+      'select kind from platform.installation',
+    );
     const kind = rows[0]?.kind;
     if (kind === undefined) {
-      throw new Refusal('installation-unknown', 'This installation does not say yet what it is: run "varde db migrate" first.');
+      throw new Refusal(
+        'installation-unknown',
+        'This installation does not say yet what it is: run "varde db migrate" first.',
+      );
     }
     if (kind !== 'sandbox') {
       throw new Refusal(

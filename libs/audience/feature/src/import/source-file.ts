@@ -55,7 +55,13 @@ async function* unpacked(bytes: AsyncIterable<Buffer>, file: string): AsyncGener
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? '';
     if (!code.startsWith('Z_')) throw cause;
-    throw new Refusal('file-not-gzip', `${file} is not a whole gzip file. Nothing was read.`, {}, undefined, { cause });
+    throw new Refusal(
+      'file-not-gzip',
+      `${file} is not a whole gzip file. Nothing was read.`,
+      {},
+      undefined,
+      { cause },
+    );
   } finally {
     source.destroy();
   }
@@ -69,6 +75,9 @@ async function* decoded(bytes: AsyncIterable<Buffer>, file: string): AsyncGenera
     if (last !== '') yield last;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw cause;
-    throw new Refusal('file-not-utf8', `${file} is not UTF-8. Nothing was read: export it as UTF-8.`);
+    throw new Refusal(
+      'file-not-utf8',
+      `${file} is not UTF-8. Nothing was read: export it as UTF-8.`,
+    );
   }
 }

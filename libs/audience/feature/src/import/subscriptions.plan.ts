@@ -1,4 +1,8 @@
-import { readSubscription, subscriptionColumns, subscriptionNeedsCountry } from '@varde/audience-domain';
+import {
+  readSubscription,
+  subscriptionColumns,
+  subscriptionNeedsCountry,
+} from '@varde/audience-domain';
 import type { AddressCipher } from '@varde/platform-secrets';
 import { rejectUnknownCustomers } from './customer-check';
 import type { ImportPlan, Stage } from './import-plan';
@@ -31,9 +35,23 @@ export function subscriptionsPlan(file: string, cipher: AddressCipher): ImportPl
       if (!row) return { id: cells('subscription_id'), problems };
       const elements = row.elements.length === 0 ? undefined : row.elements.join('|');
       const [encrypted, hmac] = sealed(cipher, row.identifier);
-      const values = [row.customerId, row.services, elements, row.area, encrypted, hmac, row.validFrom, row.validTo];
+      const values = [
+        row.customerId,
+        row.services,
+        elements,
+        row.area,
+        encrypted,
+        hmac,
+        row.validFrom,
+        row.validTo,
+      ];
       const understood = understanding(cells('identifier'), country, row.identifier);
-      return { id: row.subscriptionId, problems, values, ...(understood === undefined ? {} : { understood }) };
+      return {
+        id: row.subscriptionId,
+        problems,
+        values,
+        ...(understood === undefined ? {} : { understood }),
+      };
     },
     check: checkSubscriptions,
     write: writeSubscriptions,
@@ -105,7 +123,8 @@ async function findDue(stage: Stage): Promise<void> {
 }
 
 async function writeSubscriptions(stage: Stage): Promise<number> {
-  const columns = 'customer_n, services, area, identifier_hmac, identifier_encrypted, valid_from, valid_to';
+  const columns =
+    'customer_n, services, area, identifier_hmac, identifier_encrypted, valid_from, valid_to';
   const changed = await stage.run(`
     insert into audience.subscription (n, subscription_id, ${columns}) overriding system value
     select n, id, ${columns} from due_subscriptions

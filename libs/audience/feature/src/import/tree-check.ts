@@ -48,7 +48,9 @@ function findUnhung(stage: Stage, { existing }: Forest): Promise<number> {
 }
 
 async function rejectLoops(stage: Stage, column: string): Promise<number> {
-  await stage.run(`create temp table import_loop on commit drop as select id, parent from import_unhung where not is_orphan`);
+  await stage.run(
+    `create temp table import_loop on commit drop as select id, parent from import_unhung where not is_orphan`,
+  );
   // What nobody hangs on is no part of a loop: taken off again and again, only loops remain.
   while (
     (await stage.run(

@@ -27,21 +27,36 @@ export class AudienceFactHandlers {
 
   /** Handlers by event, for the consumer of the audience. */
   readonly handlers = {
-    'incident.declared.v1': (tx: Tx, { incident }: EventPayload<'incident.declared.v1'>): Promise<void> =>
-      this.resolve(tx, incident, 'hit', []),
+    'incident.declared.v1': (
+      tx: Tx,
+      { incident }: EventPayload<'incident.declared.v1'>,
+    ): Promise<void> => this.resolve(tx, incident, 'hit', []),
     // How bad it is and who works on it concern nobody who is told: the audience stays as it is.
-    'incident.updated.v1': async (tx: Tx, { incident, changed }: EventPayload<'incident.updated.v1'>): Promise<void> => {
-      const concernsNobody = changed.length > 0 && changed.every((one) => one === 'severity' || one === 'phase');
-      if (!concernsNobody || occasionOf(incident) !== 'hit') await this.resolve(tx, incident, occasionOf(incident), changed);
+    'incident.updated.v1': async (
+      tx: Tx,
+      { incident, changed }: EventPayload<'incident.updated.v1'>,
+    ): Promise<void> => {
+      const concernsNobody =
+        changed.length > 0 && changed.every((one) => one === 'severity' || one === 'phase');
+      if (!concernsNobody || occasionOf(incident) !== 'hit')
+        await this.resolve(tx, incident, occasionOf(incident), changed);
     },
-    'incident.reopened.v1': (tx: Tx, { incident }: EventPayload<'incident.reopened.v1'>): Promise<void> =>
-      this.resolve(tx, incident, 'hit', ['phase']),
-    'incident.resolved.v1': (tx: Tx, { incident }: EventPayload<'incident.resolved.v1'>): Promise<void> =>
-      this.resolve(tx, incident, 'end', ['phase']),
-    'incident.cancelled.v1': (tx: Tx, { incident }: EventPayload<'incident.cancelled.v1'>): Promise<void> =>
-      this.resolve(tx, incident, 'cancelled', ['phase']),
-    'incident.merged.v1': async (tx: Tx, { incident }: EventPayload<'incident.merged.v1'>): Promise<void> =>
-      this.tell(tx, await mergeAudience(tx, incident)),
+    'incident.reopened.v1': (
+      tx: Tx,
+      { incident }: EventPayload<'incident.reopened.v1'>,
+    ): Promise<void> => this.resolve(tx, incident, 'hit', ['phase']),
+    'incident.resolved.v1': (
+      tx: Tx,
+      { incident }: EventPayload<'incident.resolved.v1'>,
+    ): Promise<void> => this.resolve(tx, incident, 'end', ['phase']),
+    'incident.cancelled.v1': (
+      tx: Tx,
+      { incident }: EventPayload<'incident.cancelled.v1'>,
+    ): Promise<void> => this.resolve(tx, incident, 'cancelled', ['phase']),
+    'incident.merged.v1': async (
+      tx: Tx,
+      { incident }: EventPayload<'incident.merged.v1'>,
+    ): Promise<void> => this.tell(tx, await mergeAudience(tx, incident)),
   };
 
   private async resolve(
@@ -54,6 +69,7 @@ export class AudienceFactHandlers {
   }
 
   private async tell(tx: Tx, resolved: AudienceResolved | undefined): Promise<void> {
-    if (resolved) await this.outbox.add(tx, 'audience.resolved.v1', resolved.incident.incidentId, resolved);
+    if (resolved)
+      await this.outbox.add(tx, 'audience.resolved.v1', resolved.incident.incidentId, resolved);
   }
 }

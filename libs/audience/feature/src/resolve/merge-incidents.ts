@@ -11,7 +11,10 @@ import { resolveAudience } from './resolve-audience';
  *          would never tell them; else undefined
  * @source  invariants §2.5
  */
-export async function mergeAudience(tx: Tx, incident: IncidentFacts): Promise<AudienceResolved | undefined> {
+export async function mergeAudience(
+  tx: Tx,
+  incident: IncidentFacts,
+): Promise<AudienceResolved | undefined> {
   const into = incident.mergedInto;
   if (into === null || incident.mode === 'TEST') return undefined;
   await lockMerges(tx);

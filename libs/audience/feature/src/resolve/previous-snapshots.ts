@@ -20,7 +20,10 @@ const columns = `id, incident_version as "incidentVersion", version, occasion, c
  * every statement after it sees what the one before has committed (READ COMMITTED).
  */
 export async function lockIncident(tx: Tx, incidentId: string): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock_shared(4714, 0), pg_advisory_xact_lock(4715, hashtext($1))', [incidentId]);
+  await tx.query(
+    'select pg_advisory_xact_lock_shared(4714, 0), pg_advisory_xact_lock(4715, hashtext($1))',
+    [incidentId],
+  );
 }
 
 /** Waits for every running resolution, and keeps new ones waiting. */
@@ -72,12 +75,16 @@ export function predecessors(tx: Tx, incidentId: string): Promise<Predecessor[]>
 }
 
 /** The people of these incidents are in that snapshot now. */
-export async function markTakenIn(tx: Tx, incidents: readonly Predecessor[], snapshotId: string): Promise<void> {
+export async function markTakenIn(
+  tx: Tx,
+  incidents: readonly Predecessor[],
+  snapshotId: string,
+): Promise<void> {
   if (incidents.length === 0) return;
-  await tx.query('update audience.incident_merge set taken_in = $2 where incident_id = any ($1::uuid[])', [
-    incidents.map((one) => one.incidentId),
-    snapshotId,
-  ]);
+  await tx.query(
+    'update audience.incident_merge set taken_in = $2 where incident_id = any ($1::uuid[])',
+    [incidents.map((one) => one.incidentId), snapshotId],
+  );
 }
 
 /** The incident version at which an incident gave its people away and that it has not outgrown; else undefined. */

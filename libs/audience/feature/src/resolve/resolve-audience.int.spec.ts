@@ -8,8 +8,8 @@ import { countAudience } from './count-audience';
 import { anIncident } from './incident-facts';
 import { mergeAudience } from './merge-incidents';
 import { resolveAudience, type ResolveAudience } from './resolve-audience';
-import { readSnapshot } from './snapshot-reading';
-import { storeWorld } from './world-rows';
+import { readSnapshot } from './snapshot-reading.fixture';
+import { storeWorld } from './world-rows.fixture';
 
 let test: TestDatabase;
 let engine: Database;
@@ -29,7 +29,16 @@ const customer = (id: string, more: object = {}) =>
 const subscription = (name: string, element: string) =>
   ({ id: `s${name}`, customer: name, services: mobile, elements: [element] }) as const;
 const contact = (n: number, name: string, more: object = {}) =>
-  ({ n, customer: name, role: 'subscriber', channels: ['sms'], sms: `+479000000${n}`, smsElsewhere: true, optOuts: [], ...more }) as const;
+  ({
+    n,
+    customer: name,
+    role: 'subscriber',
+    channels: ['sms'],
+    sms: `+479000000${n}`,
+    smsElsewhere: true,
+    optOuts: [],
+    ...more,
+  }) as const;
 
 /** A hospital and a private person on the cell at the corner, a private person on the next, an invented one on both. */
 const street: World = {
@@ -47,11 +56,17 @@ const street: World = {
     subscription('Ola', 'next'),
     subscription('Exercise', 'corner'),
   ],
-  contacts: [contact(1, 'Hospital', { role: 'duty' }), contact(2, 'Kari'), contact(3, 'Ola'), contact(4, 'Exercise')],
+  contacts: [
+    contact(1, 'Hospital', { role: 'duty' }),
+    contact(2, 'Kari'),
+    contact(3, 'Ola'),
+    contact(4, 'Exercise'),
+  ],
   agreements: [],
 };
 
-const corner = (facts: Partial<IncidentFacts> = {}): IncidentFacts => anIncident({ elements: ['corner'], ...facts });
+const corner = (facts: Partial<IncidentFacts> = {}): IncidentFacts =>
+  anIncident({ elements: ['corner'], ...facts });
 
 const resolved = (request: Partial<ResolveAudience> = {}): Promise<AudienceResolved | undefined> =>
   engine.unitOfWork('varde_audience', (tx) =>
@@ -59,11 +74,13 @@ const resolved = (request: Partial<ResolveAudience> = {}): Promise<AudienceResol
   );
 
 const members = async (snapshot: AudienceResolved | undefined) =>
-  (await readSnapshot(test.query, snapshot?.snapshotId ?? randomUUID())).members.map(({ contact: n, group, isExercise }) => ({
-    n,
-    group,
-    isExercise,
-  }));
+  (await readSnapshot(test.query, snapshot?.snapshotId ?? randomUUID())).members.map(
+    ({ contact: n, group, isExercise }) => ({
+      n,
+      group,
+      isExercise,
+    }),
+  );
 
 describe('resolveAudience', () => {
   it('D-04: finds the hospital and the neighbour, counts them, and says how bad it is', async () => {
@@ -71,15 +88,41 @@ describe('resolveAudience', () => {
     expect(audienceResolved.parse(snapshot)).toEqual(snapshot);
     expect(snapshot).toMatchObject({ snapshotVersion: 1, occasion: 'hit', unreachable: [] });
     expect(snapshot?.counts).toEqual([
-      { group: 'newly-hit', class: 0, language: 'nn', channel: 'sms', country: 'NO', count: 1, exerciseCount: 0 },
-      { group: 'newly-hit', class: 3, language: 'nb', channel: 'sms', country: 'NO', count: 1, exerciseCount: 0 },
+      {
+        group: 'newly-hit',
+        class: 0,
+        language: 'nn',
+        channel: 'sms',
+        country: 'NO',
+        count: 1,
+        exerciseCount: 0,
+      },
+      {
+        group: 'newly-hit',
+        class: 3,
+        language: 'nb',
+        channel: 'sms',
+        country: 'NO',
+        count: 1,
+        exerciseCount: 0,
+      },
     ]);
-    expect(snapshot?.hit).toEqual({ subscriptions: 2, customers: 2, class0Out: 1, class0Partly: 0, class1: 0, wholeCounties: [] });
+    expect(snapshot?.hit).toEqual({
+      subscriptions: 2,
+      customers: 2,
+      class0Out: 1,
+      class0Partly: 0,
+      class1: 0,
+      wholeCounties: [],
+    });
   });
 
   it('D-19: counts by the reader’s own language', async () => {
     const snapshot = await resolved({ incident: corner({ elements: [], areas: ['NO'] }) });
-    expect(snapshot?.counts.map(({ language, count }) => [language, count])).toEqual([['nn', 1], ['nb', 2]]);
+    expect(snapshot?.counts.map(({ language, count }) => [language, count])).toEqual([
+      ['nn', 1],
+      ['nb', 2],
+    ]);
   });
 
   it('answers the same snapshot when the same version is resolved again, and writes nothing', async () => {
@@ -112,12 +155,20 @@ describe('resolveAudience', () => {
       { n: 2, group: 'newly-hit', isExercise: false },
       { n: 4, group: 'newly-hit', isExercise: true },
     ]);
-    expect(snapshot?.counts.map(({ count, exerciseCount }) => [count, exerciseCount])).toEqual([[1, 0], [2, 1]]);
+    expect(snapshot?.counts.map(({ count, exerciseCount }) => [count, exerciseCount])).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
   });
 
   it('A-9: an incident that names nobody’s place has an empty audience, not everybody', async () => {
-    expect(await resolved({ incident: corner({ elements: [] }) })).toMatchObject({ counts: [], hit: { subscriptions: 0 } });
-    expect(await resolved({ incident: corner({ version: 2, elements: ['unknown'] }) })).toMatchObject({ counts: [] });
+    expect(await resolved({ incident: corner({ elements: [] }) })).toMatchObject({
+      counts: [],
+      hit: { subscriptions: 0 },
+    });
+    expect(
+      await resolved({ incident: corner({ version: 2, elements: ['unknown'] }) }),
+    ).toMatchObject({ counts: [] });
   });
 
   it('two resolutions in one transaction do not see each other’s rows', async () => {
@@ -146,7 +197,8 @@ describe('resolveAudience', () => {
 
 describe('mergeAudience', () => {
   const other = randomUUID();
-  const merge = (incident: IncidentFacts) => engine.unitOfWork('varde_audience', (tx) => mergeAudience(tx, incident));
+  const merge = (incident: IncidentFacts) =>
+    engine.unitOfWork('varde_audience', (tx) => mergeAudience(tx, incident));
   const neighbour = (facts: Partial<IncidentFacts> = {}): IncidentFacts =>
     corner({ incidentId: other, elements: ['next'], ...facts });
   const into = corner().incidentId;
@@ -159,27 +211,41 @@ describe('mergeAudience', () => {
   it('hands the people over as still hit with the next snapshot of the other incident', async () => {
     expect(await merge(neighbour({ version: 2, mergedInto: into }))).toBeUndefined();
     const both = await resolved({ incident: corner({ version: 2, elements: ['corner', 'next'] }) });
-    expect((await members(both)).map(({ n, group }) => [n, group])).toEqual([[1, 'still-hit'], [2, 'still-hit'], [3, 'still-hit']]);
+    expect((await members(both)).map(({ n, group }) => [n, group])).toEqual([
+      [1, 'still-hit'],
+      [2, 'still-hit'],
+      [3, 'still-hit'],
+    ]);
   });
 
   it('tells them of the end when the other incident ends, once', async () => {
     await merge(neighbour({ version: 2, mergedInto: into }));
     const end = await resolved({ incident: corner({ version: 2 }), occasion: 'end' });
-    expect((await members(end)).map(({ n, group }) => [n, group])).toEqual([[1, 'restored'], [2, 'restored'], [3, 'restored']]);
-    expect(await members(await resolved({ incident: corner({ version: 3 }), occasion: 'end' }))).toEqual([]);
+    expect((await members(end)).map(({ n, group }) => [n, group])).toEqual([
+      [1, 'restored'],
+      [2, 'restored'],
+      [3, 'restored'],
+    ]);
+    expect(
+      await members(await resolved({ incident: corner({ version: 3 }), occasion: 'end' })),
+    ).toEqual([]);
   });
 
   it('does not resolve the merged incident any more, however late its news come', async () => {
     await merge(neighbour({ version: 3, mergedInto: into }));
     expect(await resolved({ incident: neighbour({ version: 2 }) })).toBeUndefined();
-    expect(await resolved({ incident: neighbour({ version: 4, mergedInto: into }), occasion: 'end' })).toBeUndefined();
+    expect(
+      await resolved({ incident: neighbour({ version: 4, mergedInto: into }), occasion: 'end' }),
+    ).toBeUndefined();
   });
 
   it('changes nothing when it comes twice', async () => {
     await merge(neighbour({ version: 2, mergedInto: into }));
     await resolved({ incident: corner({ version: 2 }), occasion: 'end' });
     expect(await merge(neighbour({ version: 2, mergedInto: into }))).toBeUndefined();
-    expect(await members(await resolved({ incident: corner({ version: 3 }), occasion: 'end' }))).toEqual([]);
+    expect(
+      await members(await resolved({ incident: corner({ version: 3 }), occasion: 'end' })),
+    ).toEqual([]);
   });
 
   it('tells the people of the merged incident itself, when the other one was over before we heard', async () => {
@@ -194,7 +260,10 @@ describe('mergeAudience', () => {
     await resolved({ incident: corner({ incidentId: third, elements: [] }) });
     await merge(corner({ version: 2, mergedInto: third }));
     await merge(neighbour({ version: 2, mergedInto: into }));
-    const end = await resolved({ incident: corner({ incidentId: third, elements: [], version: 2 }), occasion: 'end' });
+    const end = await resolved({
+      incident: corner({ incidentId: third, elements: [], version: 2 }),
+      occasion: 'end',
+    });
     expect((await members(end)).map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 });
@@ -221,15 +290,35 @@ describe('AudienceFactHandlers', () => {
     said.length = 0;
     await engine.unitOfWork('varde_audience', async (tx) => {
       await handlers['incident.declared.v1'](tx, { incident: corner() });
-      await handlers['incident.updated.v1'](tx, { incident: corner({ version: 2, elements: ['next'] }), changed: ['scope'] });
-      await handlers['incident.resolved.v1'](tx, { incident: corner({ version: 3, phase: 'resolved' }) });
-      await handlers['incident.updated.v1'](tx, { incident: corner({ version: 4, phase: 'closed' }), changed: ['phase'] });
+      await handlers['incident.updated.v1'](tx, {
+        incident: corner({ version: 2, elements: ['next'] }),
+        changed: ['scope'],
+      });
+      await handlers['incident.resolved.v1'](tx, {
+        incident: corner({ version: 3, phase: 'resolved' }),
+      });
+      await handlers['incident.updated.v1'](tx, {
+        incident: corner({ version: 4, phase: 'closed' }),
+        changed: ['phase'],
+      });
       await handlers['incident.reopened.v1'](tx, { incident: corner({ version: 5 }) });
-      await handlers['incident.cancelled.v1'](tx, { incident: corner({ version: 6, phase: 'cancelled' }) });
-      await handlers['incident.merged.v1'](tx, { incident: corner({ version: 7, mergedInto: randomUUID() }) });
-      await handlers['incident.declared.v1'](tx, { incident: corner({ incidentId: randomUUID(), mode: 'TEST' }) });
+      await handlers['incident.cancelled.v1'](tx, {
+        incident: corner({ version: 6, phase: 'cancelled' }),
+      });
+      await handlers['incident.merged.v1'](tx, {
+        incident: corner({ version: 7, mergedInto: randomUUID() }),
+      });
+      await handlers['incident.declared.v1'](tx, {
+        incident: corner({ incidentId: randomUUID(), mode: 'TEST' }),
+      });
     });
-    expect(said.map(({ occasion, changed, counts }) => [occasion, changed, counts.map(({ group, count }) => `${group} ${count}`)])).toEqual([
+    expect(
+      said.map(({ occasion, changed, counts }) => [
+        occasion,
+        changed,
+        counts.map(({ group, count }) => `${group} ${count}`),
+      ]),
+    ).toEqual([
       ['hit', [], ['newly-hit 1', 'newly-hit 1']],
       ['hit', ['scope'], ['newly-hit 1', 'restored 1', 'restored 1']],
       ['end', ['phase'], ['restored 1']],

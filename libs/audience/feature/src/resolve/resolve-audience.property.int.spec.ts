@@ -13,16 +13,15 @@ import {
   type Snapshot,
   type World,
 } from '@varde/audience-domain/testing';
-import type { AudienceResolved, IncidentFacts } from '@varde/contracts';
-import { services as words } from '@varde/incident-domain/vocabulary';
+import { incidentFacts, type AudienceResolved, type IncidentFacts } from '@varde/contracts';
 import type { Database } from '@varde/platform-database';
 import { aDatabase, type TestDatabase } from '@varde/testing';
 import { countAudience } from './count-audience';
 import { anIncident } from './incident-facts';
 import { mergeAudience } from './merge-incidents';
 import { resolveAudience } from './resolve-audience';
-import { inOrder, readSnapshot } from './snapshot-reading';
-import { storeWorld } from './world-rows';
+import { inOrder, readSnapshot } from './snapshot-reading.fixture';
+import { storeWorld } from './world-rows.fixture';
 
 let test: TestDatabase;
 let engine: Database;
@@ -40,7 +39,9 @@ describe('resolveAudience, against the law as a pure function', () => {
   it('DL-2: tells the same people the same thing in every world and history', async () => {
     await fc.assert(
       fc.asyncProperty(
-        aWorld.chain((world) => fc.record({ world: fc.constant(world), history: aHistoryIn(world) })),
+        aWorld.chain((world) =>
+          fc.record({ world: fc.constant(world), history: aHistoryIn(world) }),
+        ),
         async ({ world, history }) => {
           await test.query(
             `truncate audience.area, audience.element, audience.customer, audience.subscription, audience.subscription_element,
@@ -64,9 +65,16 @@ async function play(world: World, history: History): Promise<void> {
   for (const [at, step] of history.steps.entries()) {
     if (history.merged?.before === at) {
       for (const [n, otherStep] of history.merged.steps.entries()) {
-        merged = await bothResolve(world, history, otherStep, { ...other, version: n + 1 }, merged ? [merged] : []);
+        merged = await bothResolve(
+          world,
+          history,
+          otherStep,
+          { ...other, version: n + 1 },
+          merged ? [merged] : [],
+        );
       }
-      merged = (await bothMerge(world, history, incident.incidentId, other.incidentId, merged)) ?? merged;
+      merged =
+        (await bothMerge(world, history, incident.incidentId, other.incidentId, merged)) ?? merged;
       const isOver = at > 0 && history.steps[at - 1]?.occasion !== 'hit';
       if (isOver) merged = undefined;
     }
@@ -110,7 +118,11 @@ async function bothMerge(
   from: string,
   stands: Snapshot | undefined,
 ): Promise<Snapshot | undefined> {
-  const end = { scope: { services: 1, elements: [], areas: [] }, occasion: 'end' as const, isSafety: false };
+  const end = {
+    scope: { services: 1, elements: [], areas: [] },
+    occasion: 'end' as const,
+    isSafety: false,
+  };
   const facts = { ...factsOf(history, end, { incidentId: from, version: 9 }), mergedInto: into };
   const resolved = await engine.unitOfWork('varde_audience', (tx) => mergeAudience(tx, facts));
   if (!resolved) return undefined;
@@ -135,30 +147,50 @@ const factsOf = (
     ...id,
     mode: history.mode,
     kind: history.topic === 'planned-work' ? 'planned' : 'outage',
-    services: words.filter((_word, place) => (step.scope.services >> place) & 1),
+    services: incidentFacts.shape.services.element.options.filter(
+      (_word, place) => (step.scope.services >> place) & 1,
+    ),
     elements: [...step.scope.elements],
     areas: [...step.scope.areas],
     emergencyCalls: step.isSafety ? 'affected' : 'notAffected',
   });
 
 /** DL-15: the figures that go out are those of the rows. */
-function expectFigures(resolved: AudienceResolved, expected: Snapshot, world: World, history: History, step: HistoryStep): void {
+function expectFigures(
+  resolved: AudienceResolved,
+  expected: Snapshot,
+  world: World,
+  history: History,
+  step: HistoryStep,
+): void {
   const groups = new Map<string, AudienceResolved['counts'][number]>();
   for (const member of expected.members) {
     const { group, class: c, language, channel, country } = member;
     const key = JSON.stringify([group, c, language, channel, country]);
     const { count = 0, exerciseCount = 0 } = groups.get(key) ?? {};
-    const row = { group, class: c, language, channel, country, count: count + 1, exerciseCount: exerciseCount + Number(member.isExercise) };
+    const row = {
+      group,
+      class: c,
+      language,
+      channel,
+      country,
+      count: count + 1,
+      exerciseCount: exerciseCount + Number(member.isExercise),
+    };
     groups.set(key, row as AudienceResolved['counts'][number]);
   }
   expect(new Set(resolved.counts.map((row) => JSON.stringify(sortedKeys(row))))).toEqual(
     new Set([...groups.values()].map((row) => JSON.stringify(sortedKeys(row)))),
   );
-  expect(resolved.unreachable.reduce((sum, row) => sum + row.count, 0)).toBe(expected.unreachable.length);
+  expect(resolved.unreachable.reduce((sum, row) => sum + row.count, 0)).toBe(
+    expected.unreachable.length,
+  );
   const scope = { ...step.scope, mode: history.mode };
   const hits = step.occasion === 'hit' ? hitSubscriptions(world, scope, days) : new Map();
   expect(resolved.hit.subscriptions).toBe(hits.size);
-  expect(resolved.hit.wholeCounties).toEqual(step.occasion === 'hit' ? wholeCounties(world, scope, days) : []);
+  expect(resolved.hit.wholeCounties).toEqual(
+    step.occasion === 'hit' ? wholeCounties(world, scope, days) : [],
+  );
 }
 
 const sortedKeys = (row: object): object => Object.fromEntries(Object.entries(row).sort());
@@ -166,7 +198,10 @@ const sortedKeys = (row: object): object => Object.fromEntries(Object.entries(ro
 /** What the composer was shown is what the snapshot finds. */
 async function expectCount(resolved: AudienceResolved, facts: IncidentFacts): Promise<void> {
   const count = await engine.unitOfWork('varde_audience', (tx) => countAudience(tx, facts));
-  expect(count).toMatchObject({ subscriptions: resolved.hit.subscriptions, customers: resolved.hit.customers });
+  expect(count).toMatchObject({
+    subscriptions: resolved.hit.subscriptions,
+    customers: resolved.hit.customers,
+  });
   expect(count.byClass[0]).toBe(resolved.hit.class0Out + resolved.hit.class0Partly);
   expect(count.byClass[1]).toBe(resolved.hit.class1);
 }

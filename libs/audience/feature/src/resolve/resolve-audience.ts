@@ -33,7 +33,10 @@ export interface ResolveAudience {
  *          was merged into another
  * @source  invariants §2.5, DL-2, DL-14
  */
-export async function resolveAudience(tx: Tx, request: ResolveAudience): Promise<AudienceResolved | undefined> {
+export async function resolveAudience(
+  tx: Tx,
+  request: ResolveAudience,
+): Promise<AudienceResolved | undefined> {
   const { incident, occasion } = request;
   if (incident.mode === 'TEST') return undefined;
   await lockIncident(tx, incident.incidentId);
@@ -42,9 +45,11 @@ export async function resolveAudience(tx: Tx, request: ResolveAudience): Promise
   const last = await lastSnapshot(tx, incident.incidentId);
   if (last && incident.version < last.incidentVersion) return undefined;
   const gaveAwayAt = await mergedAt(tx, incident.incidentId);
-  if (gaveAwayAt !== undefined && (incident.version <= gaveAwayAt || incident.mergedInto !== null)) return undefined;
+  if (gaveAwayAt !== undefined && (incident.version <= gaveAwayAt || incident.mergedInto !== null))
+    return undefined;
   // An incident that lives again after its merge begins anew: its people stand with the other one.
-  const own = last && (gaveAwayAt === undefined || last.incidentVersion > gaveAwayAt) ? [last.id] : [];
+  const own =
+    last && (gaveAwayAt === undefined || last.incidentVersion > gaveAwayAt) ? [last.id] : [];
   const taken = await predecessors(tx, incident.incidentId);
   const previous = [...own, ...taken.flatMap((one) => one.snapshotId ?? [])];
   const snapshot = await write(tx, request, (last?.version ?? 0) + 1, previous, taken);
@@ -68,22 +73,31 @@ async function write(
   if (!figures) throw new Error('The database did not say who is hit.');
   const hasPrevious = previous.length > 0;
   const topic = incident.kind === 'planned' ? 'planned-work' : 'outage';
-  await tx.query(fillChoice(hasPrevious), [days.days, incident.emergencyCalls === 'affected', topic]);
+  await tx.query(fillChoice(hasPrevious), [
+    days.days,
+    incident.emergencyCalls === 'affected',
+    topic,
+  ]);
   await tx.query('analyze pg_temp.choice');
   const id = randomUUID();
   if (hasPrevious) await tx.query(insertCarried, [id]);
-  const [listed] = await tx.query<{ unreachable: KeptSnapshot['unreachable'] }>(insertUnreachable, [id]);
-  const unreachable = listed?.unreachable ?? [];
-  const [written] = await tx.query<{ counts: KeptSnapshot['counts'] }>(insertSnapshot(hasPrevious), [
+  const [listed] = await tx.query<{ unreachable: KeptSnapshot['unreachable'] }>(insertUnreachable, [
     id,
-    incident.incidentId,
-    incident.version,
-    version,
-    incident.mode,
-    occasion,
-    JSON.stringify(unreachable),
-    JSON.stringify(figures),
   ]);
+  const unreachable = listed?.unreachable ?? [];
+  const [written] = await tx.query<{ counts: KeptSnapshot['counts'] }>(
+    insertSnapshot(hasPrevious),
+    [
+      id,
+      incident.incidentId,
+      incident.version,
+      version,
+      incident.mode,
+      occasion,
+      JSON.stringify(unreachable),
+      JSON.stringify(figures),
+    ],
+  );
   await markTakenIn(tx, taken, id);
   return {
     id,
@@ -128,11 +142,18 @@ async function findConcerned(
 /** The incident's own areas, or, where it names elements only, those in which they stand. */
 async function areasToName(tx: Tx, incident: IncidentFacts): Promise<string[]> {
   if (incident.areas.length > 0) return [...new Set(incident.areas)].sort();
-  const rows = await tx.query<{ area: string }>(`select distinct area from audience.element where element_id = any($1) order by 1`, [incident.elements]);
+  const rows = await tx.query<{ area: string }>(
+    `select distinct area from audience.element where element_id = any($1) order by 1`,
+    [incident.elements],
+  );
   return rows.map((row) => row.area);
 }
 
-const payload = (request: ResolveAudience, snapshot: KeptSnapshot, namedAreas: string[]): AudienceResolved => ({
+const payload = (
+  request: ResolveAudience,
+  snapshot: KeptSnapshot,
+  namedAreas: string[],
+): AudienceResolved => ({
   incident: request.incident,
   occasion: request.occasion,
   changed: request.changed,

@@ -34,7 +34,13 @@ const county = (code: string, name: string, names?: SampleCounty['names']): Samp
 });
 
 type Extra = Pick<SampleMunicipality, 'on' | 'names'>;
-const place = (code: string, county: string, name: string, weight: number, extra: Extra = {}): SampleMunicipality => ({
+const place = (
+  code: string,
+  county: string,
+  name: string,
+  weight: number,
+  extra: Extra = {},
+): SampleMunicipality => ({
   code,
   county,
   name,

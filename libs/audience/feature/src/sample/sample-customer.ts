@@ -15,8 +15,10 @@ export interface SampleRows {
 /** Headers of the files. */
 export const sampleHeaders = {
   customers: 'customer_id,kind,name,country,language,society,kam,exercise',
-  subscriptions: 'subscription_id,customer_id,services,elements,area,identifier,valid_from,valid_to',
-  contacts: 'contact_id,customer_id,name,language,role,sms,email,sms_operator,channels,quiet_from,quiet_to,opt_outs',
+  subscriptions:
+    'subscription_id,customer_id,services,elements,area,identifier,valid_from,valid_to',
+  contacts:
+    'contact_id,customer_id,name,language,role,sms,email,sms_operator,channels,quiet_from,quiet_to,opt_outs',
   agreements:
     'agreement_id,customer_id,level,base_agreement,binding_until,valid_from,valid_to,support_hours,kpi_target_percent,responsible,zones',
 } as const;
@@ -45,7 +47,10 @@ export function sampleCustomer(world: SampleWorldFacts, number: number): SampleR
 }
 
 function isExercise(world: SampleWorldFacts, number: number): boolean {
-  const every = Math.max(1, Math.min(exerciseEvery, Math.floor((world.customerCount - landmarks.length) / leastExercise)));
+  const every = Math.max(
+    1,
+    Math.min(exerciseEvery, Math.floor((world.customerCount - landmarks.length) / leastExercise)),
+  );
   return number >= landmarks.length && (number - landmarks.length) % every === 0;
 }
 
@@ -56,10 +61,26 @@ function privatePerson(world: SampleWorldFacts, number: number, chance: Chance):
   const name = personName(chance, country);
   const hasMobile = chance.percent(88);
   const hasFixed = !hasMobile || chance.percent(12);
-  const phone = mobileNumber(country, chance.percent(1) && number > landmarks.length ? number - 1 : number);
+  const phone = mobileNumber(
+    country,
+    chance.percent(1) && number > landmarks.length ? number - 1 : number,
+  );
   const subscriptions = [
-    ...(hasMobile ? [mobileLine(`${idOf('s', number)}-1`, id, home, chance, mobileServices, phone)] : []),
-    ...(hasFixed ? [fixedLine(`${idOf('s', number)}-2`, id, home, chance, chance.of(['broadband', 'broadband|tv', 'broadband|fixed-voice']), number)] : []),
+    ...(hasMobile
+      ? [mobileLine(`${idOf('s', number)}-1`, id, home, chance, mobileServices, phone)]
+      : []),
+    ...(hasFixed
+      ? [
+          fixedLine(
+            `${idOf('s', number)}-2`,
+            id,
+            home,
+            chance,
+            chance.of(['broadband', 'broadband|tv', 'broadband|fixed-voice']),
+            number,
+          ),
+        ]
+      : []),
   ];
   const contact = contactLine(`${idOf('k', number)}-1`, id, name, 'subscriber', {
     sms: chance.percent(94) ? phone : '',
@@ -73,27 +94,69 @@ function privatePerson(world: SampleWorldFacts, number: number, chance: Chance):
   return { customer, subscriptions, contacts: [contact] };
 }
 
-function business(world: SampleWorldFacts, number: number, chance: Chance, landmark?: Landmark): SampleRows {
+function business(
+  world: SampleWorldFacts,
+  number: number,
+  chance: Chance,
+  landmark?: Landmark,
+): SampleRows {
   const home = landmark ? world.homeIn(landmark.area) : world.homeOf(chance);
   const { country } = home;
   const id = idOf('c', number);
   const name = landmark?.name ?? businessName(chance, country);
-  const level = landmark ? landmark.agreement : chance.percent(6) ? chance.of(['bronze', 'silver', 'gold'] as const) : undefined;
+  const level = landmark
+    ? landmark.agreement
+    : chance.percent(6)
+      ? chance.of(['bronze', 'silver', 'gold'] as const)
+      : undefined;
   const phone = mobileNumber(country, number);
   const duty = mobileNumber(country, secondSeries + number);
   const subscription = (n: number): string => `${idOf('s', number)}-${n}`;
   const subscriptions = [mobileLine(subscription(1), id, home, chance, mobileServices, phone)];
   if (landmark || chance.percent(40)) {
-    subscriptions.push(fixedLine(subscription(2), id, home, chance, chance.of(['broadband|hosted-switchboard', 'broadband|fixed-voice', 'broadband']), number));
+    subscriptions.push(
+      fixedLine(
+        subscription(2),
+        id,
+        home,
+        chance,
+        chance.of(['broadband|hosted-switchboard', 'broadband|fixed-voice', 'broadband']),
+        number,
+      ),
+    );
   }
-  if (chance.percent(10)) subscriptions.push(mobileLine(subscription(3), id, home, chance, 'iot', ''));
-  const reach = (sms: string): Reach => ({ sms, email: mailbox(name, number), operator: '', chance });
+  if (chance.percent(10))
+    subscriptions.push(mobileLine(subscription(3), id, home, chance, 'iot', ''));
+  const reach = (sms: string): Reach => ({
+    sms,
+    email: mailbox(name, number),
+    operator: '',
+    chance,
+  });
   const contact = (n: number): string => `${idOf('k', number)}-${n}`;
   const person = personName(chance, country);
   const contacts = [
-    contactLine(contact(1), id, person, chance.percent(80) || landmark ? 'technical' : 'subscriber', reach(phone)),
-    ...(landmark || chance.percent(15) ? [contactLine(contact(2), id, personName(chance, country), 'duty', reach(duty))] : []),
-    ...(level ? [contactLine(contact(3), id, personName(chance, country), 'telephone-responsible', reach(duty))] : []),
+    contactLine(
+      contact(1),
+      id,
+      person,
+      chance.percent(80) || landmark ? 'technical' : 'subscriber',
+      reach(phone),
+    ),
+    ...(landmark || chance.percent(15)
+      ? [contactLine(contact(2), id, personName(chance, country), 'duty', reach(duty))]
+      : []),
+    ...(level
+      ? [
+          contactLine(
+            contact(3),
+            id,
+            personName(chance, country),
+            'telephone-responsible',
+            reach(duty),
+          ),
+        ]
+      : []),
   ];
   const kam = level || landmark ? chance.of(['north', 'west', 'south']) : '';
   const exercise = isExercise(world, number) ? 'yes' : '';
@@ -106,7 +169,8 @@ function business(world: SampleWorldFacts, number: number, chance: Chance, landm
   return { customer, subscriptions, contacts, agreement };
 }
 
-const idOf = (letter: string, number: number): string => `${letter}-${String(number + 1).padStart(7, '0')}`;
+const idOf = (letter: string, number: number): string =>
+  `${letter}-${String(number + 1).padStart(7, '0')}`;
 
 function languageOf(country: ImportCountry, chance: Chance): string {
   if (chance.percent(4)) return 'en';
@@ -114,13 +178,30 @@ function languageOf(country: ImportCountry, chance: Chance): string {
   return country === 'SE' ? 'sv' : 'da';
 }
 
-function mobileLine(id: string, customer: string, home: SampleHome, chance: Chance, services: string, phone: string): string {
+function mobileLine(
+  id: string,
+  customer: string,
+  home: SampleHome,
+  chance: Chance,
+  services: string,
+  phone: string,
+): string {
   const at = Math.floor(chance.next() * home.cells.length);
-  const cells = [home.cells[at], home.cells[(at + 1) % home.cells.length]].slice(0, chance.percent(60) ? 2 : 1);
+  const cells = [home.cells[at], home.cells[(at + 1) % home.cells.length]].slice(
+    0,
+    chance.percent(60) ? 2 : 1,
+  );
   return `${id},${customer},${services},${cells.join('|')},${home.area},${phone},,`;
 }
 
-const fixedLine = (id: string, customer: string, home: SampleHome, chance: Chance, services: string, number: number): string =>
+const fixedLine = (
+  id: string,
+  customer: string,
+  home: SampleHome,
+  chance: Chance,
+  services: string,
+  number: number,
+): string =>
   `${id},${customer},${services},${chance.of(home.accessNodes)},${home.area},${home.country}-FB-${number},2020-01-01,`;
 
 interface Reach {
@@ -130,10 +211,17 @@ interface Reach {
   readonly chance: Chance;
 }
 
-function contactLine(id: string, customer: string, name: string, role: string, reach: Reach): string {
+function contactLine(
+  id: string,
+  customer: string,
+  name: string,
+  role: string,
+  reach: Reach,
+): string {
   const { chance } = reach;
   const first = chance.next();
-  const channels = first < 0.62 ? 'sms|email' : first < 0.87 ? 'email|sms' : first < 0.95 ? 'sms' : 'email';
+  const channels =
+    first < 0.62 ? 'sms|email' : first < 0.87 ? 'email|sms' : first < 0.95 ? 'sms' : 'email';
   const quiet = chance.percent(5) ? '22:00,07:00' : ',';
   const optOut = chance.next();
   const optOuts = optOut < 0.02 ? 'outage' : optOut < 0.05 ? 'planned-work' : '';

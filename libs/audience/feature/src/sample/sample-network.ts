@@ -29,31 +29,53 @@ const leastSites = 200;
 
 /** Areas as features, widest first. */
 export function* sampleAreas(): Generator<object> {
-  for (const country of sampleCountries) yield feature(country.code, '', 'country', country.names, {});
+  for (const country of sampleCountries)
+    yield feature(country.code, '', 'country', country.names, {});
   for (const country of sampleCountries) {
     for (const one of country.counties) {
       yield feature(one.code, country.code, 'county', namesOf(country, one.name, one.names), {});
     }
     for (const one of country.municipalities) {
-      yield feature(one.code, one.county, 'municipality', namesOf(country, one.name, one.names), inNamesOf(one));
+      yield feature(
+        one.code,
+        one.county,
+        'municipality',
+        namesOf(country, one.name, one.names),
+        inNamesOf(one),
+      );
     }
   }
 }
 
 /** The network of a world of this size: about one cell for 150 customers, and where people live in it. */
-export function sampleNetwork(customerCount: number): { elements: SampleElement[]; homes: SampleHome[] } {
+export function sampleNetwork(customerCount: number): {
+  elements: SampleElement[];
+  homes: SampleHome[];
+} {
   const elements: SampleElement[] = [];
   const homes: SampleHome[] = [];
-  const weight = sampleCountries.flatMap((one) => one.municipalities).reduce((sum, one) => sum + one.weight, 0);
+  const weight = sampleCountries
+    .flatMap((one) => one.municipalities)
+    .reduce((sum, one) => sum + one.weight, 0);
   for (const country of sampleCountries) {
     const { code } = country;
     elements.push([cores[code], 'core', '', code, '', voiceCore]);
-    for (const one of country.counties) elements.push([regionOf(one.code), 'region', cores[code], one.code, one.name, everything]);
+    for (const one of country.counties)
+      elements.push([regionOf(one.code), 'region', cores[code], one.code, one.name, everything]);
     let site = firstSites[code];
     for (const town of country.municipalities) {
       const share = town.weight / weight;
-      const siteCount = Math.ceil(share * Math.max(leastSites, customerCount / customersPerCell / cellsPerSite));
-      const home = townNetwork(town, code, site, siteCount, Math.ceil((share * customerCount) / customersPerAccessNode), elements);
+      const siteCount = Math.ceil(
+        share * Math.max(leastSites, customerCount / customersPerCell / cellsPerSite),
+      );
+      const home = townNetwork(
+        town,
+        code,
+        site,
+        siteCount,
+        Math.ceil((share * customerCount) / customersPerAccessNode),
+        elements,
+      );
       site += siteCount;
       homes.push(home);
     }
@@ -74,7 +96,14 @@ function townNetwork(
   const region = regionOf(town.county);
   for (let number = firstSite; number < firstSite + siteCount; number++) {
     const site = `site/${country}/${number}`;
-    elements.push([site, 'site', region, town.code, `${town.name} ${number - firstSite + 1}`, mobile]);
+    elements.push([
+      site,
+      'site',
+      region,
+      town.code,
+      `${town.name} ${number - firstSite + 1}`,
+      mobile,
+    ]);
     for (let cell = 1; cell <= cellsPerSite; cell++) {
       cells.push(`cell/${country}/${number}-${cell}`);
       elements.push([`cell/${country}/${number}-${cell}`, 'cell', site, town.code, '', mobile]);
@@ -94,7 +123,13 @@ type Names = Partial<Record<ImportLanguage, string>>;
 
 // Only Norwegian places have a name in nn of their own; elsewhere nn is missing on purpose, so that a fallback is seen.
 function namesOf(country: SampleCountry, name: string, names: Names = {}): Names {
-  const everywhere = { nb: name, sv: name, da: name, en: name, ...(country.code === 'NO' ? { nn: name } : {}) };
+  const everywhere = {
+    nb: name,
+    sv: name,
+    da: name,
+    en: name,
+    ...(country.code === 'NO' ? { nn: name } : {}),
+  };
   return { ...everywhere, ...names };
 }
 
@@ -104,8 +139,20 @@ function inNamesOf(town: SampleMunicipality): Names {
   return { nb: nordic, nn: nordic, sv: nordic, da: nordic };
 }
 
-const feature = (code: string, parent: string, level: string, names: Names, inNames: Names): object => ({
+const feature = (
+  code: string,
+  parent: string,
+  level: string,
+  names: Names,
+  inNames: Names,
+): object => ({
   type: 'Feature',
-  properties: { code, parent, level, names, ...(Object.keys(inNames).length > 0 ? { inNames } : {}) },
+  properties: {
+    code,
+    parent,
+    level,
+    names,
+    ...(Object.keys(inNames).length > 0 ? { inNames } : {}),
+  },
   geometry: null,
 });

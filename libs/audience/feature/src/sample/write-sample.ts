@@ -39,18 +39,30 @@ const most = 4_900_000;
 export async function writeSample(options: SampleOptions): Promise<SampleCounts> {
   const { customers, seed, dir } = options;
   if (!Number.isSafeInteger(customers) || customers < fewest || customers > most) {
-    throw new Refusal('sample-size-invalid', `A sample world has ${fewest} to ${most} customers: give another number.`);
+    throw new Refusal(
+      'sample-size-invalid',
+      `A sample world has ${fewest} to ${most} customers: give another number.`,
+    );
   }
   await mkdir(dir, { recursive: true });
   const network = sampleNetwork(customers);
   const features = [...sampleAreas()];
-  await writeFile(join(dir, sampleMarker), `${JSON.stringify({ sampleWorld: true, customers, seed }, null, 2)}\n`);
+  await writeFile(
+    join(dir, sampleMarker),
+    `${JSON.stringify({ sampleWorld: true, customers, seed }, null, 2)}\n`,
+  );
   await writeFile(join(dir, 'README.txt'), sampleReadme);
   await writeFile(join(dir, 'calendars.json'), `${JSON.stringify(sampleCalendars, null, 2)}\n`);
   const list = features.map((one) => JSON.stringify(one)).join(',\n');
-  await writeFile(join(dir, 'areas.geojson'), `{"type":"FeatureCollection","features":[\n${list}\n]}\n`);
+  await writeFile(
+    join(dir, 'areas.geojson'),
+    `{"type":"FeatureCollection","features":[\n${list}\n]}\n`,
+  );
   const rows = network.elements.map((cells) => cells.join(',')).join('\n');
-  await writeFile(join(dir, 'elements.csv'), `element_id,kind,parent_id,area,name,services\n${rows}\n`);
+  await writeFile(
+    join(dir, 'elements.csv'),
+    `element_id,kind,parent_id,area,name,services\n${rows}\n`,
+  );
   const people = await writePeople(options, factsOf(options, network.homes));
   return { areas: features.length, elements: network.elements.length, ...people };
 }
@@ -60,8 +72,15 @@ async function writePeople(
   facts: SampleWorldFacts,
 ): Promise<Omit<SampleCounts, 'areas' | 'elements'>> {
   const names = ['customers', 'subscriptions', 'contacts', 'agreements'] as const;
-  const files = await Promise.all(names.map((name) => LineFile.create(join(options.dir, `${name}.csv`), sampleHeaders[name])));
-  const [customers, subscriptions, contacts, agreements] = files as [LineFile, LineFile, LineFile, LineFile];
+  const files = await Promise.all(
+    names.map((name) => LineFile.create(join(options.dir, `${name}.csv`), sampleHeaders[name])),
+  );
+  const [customers, subscriptions, contacts, agreements] = files as [
+    LineFile,
+    LineFile,
+    LineFile,
+    LineFile,
+  ];
   try {
     for (let number = 0; number < options.customers; number++) {
       const rows = sampleCustomer(facts, number);
@@ -77,8 +96,15 @@ async function writePeople(
   } finally {
     for (const file of files) await file.close();
   }
-  const [customerCount, subscriptionCount, contactCount, agreementCount] = files.map((file) => file.count) as [number, number, number, number];
-  return { customers: customerCount, subscriptions: subscriptionCount, contacts: contactCount, agreements: agreementCount };
+  const [customerCount, subscriptionCount, contactCount, agreementCount] = files.map(
+    (file) => file.count,
+  ) as [number, number, number, number];
+  return {
+    customers: customerCount,
+    subscriptions: subscriptionCount,
+    contacts: contactCount,
+    agreements: agreementCount,
+  };
 }
 
 /** A file that lines are added to, and that takes them to the disk a thousand customers at a time. */
@@ -114,7 +140,10 @@ class LineFile {
   }
 }
 
-function factsOf({ seed, customers }: SampleOptions, homes: readonly SampleHome[]): SampleWorldFacts {
+function factsOf(
+  { seed, customers }: SampleOptions,
+  homes: readonly SampleHome[],
+): SampleWorldFacts {
   const shares = { NO: 0.4, SE: 0.35, DK: 0.25 } as const;
   const byCountry = (['NO', 'SE', 'DK'] as const).map((country) => {
     const own = homes.filter((home) => home.country === country);

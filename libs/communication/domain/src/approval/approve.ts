@@ -4,15 +4,24 @@ import { hours, minutes, plus, Refusal, type Duration, type Instant } from '@var
 export const approvalLife: Duration = hours(4);
 
 /** Until when somebody on duty must have answered before the next one is asked. @source invariants §2.4 */
-export const answerWithin = (isCritical: boolean): Duration => (isCritical ? minutes(5) : minutes(15));
+export const answerWithin = (isCritical: boolean): Duration =>
+  isCritical ? minutes(5) : minutes(15);
 
 /** Where a draft stands. */
-export const draftStates = ['drafted', 'submitted', 'returned', 'rejected', 'withdrawn', 'dispatched'] as const;
+export const draftStates = [
+  'drafted',
+  'submitted',
+  'returned',
+  'rejected',
+  'withdrawn',
+  'dispatched',
+] as const;
 /** One of {@link draftStates}. */
 export type DraftState = (typeof draftStates)[number];
 
 /** What may be done with a draft. */
-export type DraftAct = 'edit' | 'submit' | 'approve' | 'return' | 'reject' | 'withdraw' | 'dispatch';
+export type DraftAct =
+  'edit' | 'submit' | 'approve' | 'return' | 'reject' | 'withdraw' | 'dispatch';
 
 /** From which states each act is allowed, and where it leads. Read by code, tests and documentation alike. */
 export const draftTransitions = {
@@ -52,13 +61,20 @@ export interface ApproveCommand {
  *
  * @throws Refusal `draft-<state>` when the draft is not in a state that allows it
  */
-export function afterAct(act: DraftAct, draft: Pick<DraftStanding, 'messageId' | 'state'>): DraftState {
+export function afterAct(
+  act: DraftAct,
+  draft: Pick<DraftStanding, 'messageId' | 'state'>,
+): DraftState {
   const { from, to } = draftTransitions[act];
   if ((from as readonly DraftState[]).includes(draft.state)) return to;
-  throw new Refusal(`draft-${draft.state}`, `This message is ${draft.state}: it cannot be ${pastOf[act]} now.`, {
-    messageId: draft.messageId,
-    state: draft.state,
-  });
+  throw new Refusal(
+    `draft-${draft.state}`,
+    `This message is ${draft.state}: it cannot be ${pastOf[act]} now.`,
+    {
+      messageId: draft.messageId,
+      state: draft.state,
+    },
+  );
 }
 
 const pastOf: Readonly<Record<DraftAct, string>> = {
@@ -83,16 +99,32 @@ export function approve(command: ApproveCommand, draft: DraftStanding, now: Inst
   afterAct('approve', draft);
   const facts = { messageId: draft.messageId, version: draft.version };
   if (draft.authors.includes(command.by)) {
-    throw new Refusal('approver-is-author', 'Whoever wrote a version of this message cannot approve it. Ask a colleague.', facts);
+    throw new Refusal(
+      'approver-is-author',
+      'Whoever wrote a version of this message cannot approve it. Ask a colleague.',
+      facts,
+    );
   }
   if (draft.submittedBy === command.by) {
-    throw new Refusal('approver-submitted', 'Whoever submitted this message cannot approve it. Ask a colleague.', facts);
+    throw new Refusal(
+      'approver-submitted',
+      'Whoever submitted this message cannot approve it. Ask a colleague.',
+      facts,
+    );
   }
   if (command.version !== draft.version || command.contentSha256 !== draft.contentSha256) {
-    throw new Refusal('another-version-was-read', 'What you read is not what stands now. Read the newest version and approve that.', facts);
+    throw new Refusal(
+      'another-version-was-read',
+      'What you read is not what stands now. Read the newest version and approve that.',
+      facts,
+    );
   }
   if (command.reach !== draft.reach) {
-    throw new Refusal('reach-not-confirmed', `This reaches ${draft.reach} recipients, not ${command.reach}. Confirm the right number.`, { ...facts, reach: draft.reach });
+    throw new Refusal(
+      'reach-not-confirmed',
+      `This reaches ${draft.reach} recipients, not ${command.reach}. Confirm the right number.`,
+      { ...facts, reach: draft.reach },
+    );
   }
   return plus(now, approvalLife);
 }
@@ -106,9 +138,17 @@ export function approve(command: ApproveCommand, draft: DraftStanding, now: Inst
 export function mayEdit(by: string, basedOn: number, draft: DraftStanding): void {
   afterAct('edit', draft);
   if (draft.returnedBy === by) {
-    throw new Refusal('editor-returned-it', 'Whoever returned a message does not rewrite it. Its author, or another colleague, does.', { messageId: draft.messageId });
+    throw new Refusal(
+      'editor-returned-it',
+      'Whoever returned a message does not rewrite it. Its author, or another colleague, does.',
+      { messageId: draft.messageId },
+    );
   }
   if (basedOn !== draft.version) {
-    throw new Refusal('edited-meanwhile', `Somebody else saved version ${draft.version} while you were writing on ${basedOn}. Read it and save again.`, { messageId: draft.messageId, version: draft.version });
+    throw new Refusal(
+      'edited-meanwhile',
+      `Somebody else saved version ${draft.version} while you were writing on ${basedOn}. Read it and save again.`,
+      { messageId: draft.messageId, version: draft.version },
+    );
   }
 }

@@ -18,7 +18,12 @@ export interface FactSetting {
  * @param now from when times are told
  * @source D-13, UX-11; `voice.md` §2
  */
-export function factsOf(incident: IncidentSketch, stage: Stage, setting: FactSetting, now: Instant): Fields {
+export function factsOf(
+  incident: IncidentSketch,
+  stage: Stage,
+  setting: FactSetting,
+  now: Instant,
+): Fields {
   const { estimate } = incident;
   const ahead = estimateAhead(incident, now);
   const promised = incident.nextUpdateBy !== undefined && incident.nextUpdateBy > now;
@@ -35,7 +40,8 @@ export function factsOf(incident: IncidentSketch, stage: Stage, setting: FactSet
     ...(ahead !== undefined && { estimateAt: minute(ahead) }),
     ...(estimate.previous !== undefined && { previousEstimateAt: minute(estimate.previous) }),
     ...(promised && { nextUpdateAt: minute(incident.nextUpdateBy) }),
-    ...(incident.cause.status === 'confirmed' && incident.cause.group && { causeGroup: incident.cause.group }),
+    ...(incident.cause.status === 'confirmed' &&
+      incident.cause.group && { causeGroup: incident.cause.group }),
     ...(setting.sentAt !== undefined && { sentAt: minute(setting.sentAt) }),
   };
 }

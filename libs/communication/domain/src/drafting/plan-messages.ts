@@ -1,9 +1,7 @@
 import type { Channel, Country, Language, Mode, Stage } from '../vocabulary';
 import type { Instant } from '@varde/kernel';
+import type { Group } from './group';
 import { stageFor, type IncidentSketch } from './stage';
-
-/** Which part of an update somebody belongs to. The audience context publishes the same words. @source invariants §2.5 */
-export type Group = 'newly-hit' | 'still-hit' | 'restored';
 
 /** How many addresses share these words, in one snapshot. */
 export interface Headcount {
@@ -74,11 +72,20 @@ const allClasses = [...criticalClasses, ...otherClasses] as const;
  * @source invariants §2.1, §2.5; D-04; A-8
  */
 export function planMessages(occasion: Occasion, now: Instant): Plan {
-  if (occasion.incident.mode === 'TEST' || occasion.incident.kind === 'planned') return { messages: [], withdraw: [] };
-  const earlier = occasion.standing.filter((message) => message.occasion < occasion.snapshotVersion);
+  if (occasion.incident.mode === 'TEST' || occasion.incident.kind === 'planned')
+    return { messages: [], withdraw: [] };
+  const earlier = occasion.standing.filter(
+    (message) => message.occasion < occasion.snapshotVersion,
+  );
   const ofTheFault = earlier.filter((message) => !message.groups.includes('restored'));
-  const live = ofTheFault.filter((message) => message.state !== 'rejected' && message.state !== 'withdrawn');
-  const told = new Set(ofTheFault.filter((message) => message.state === 'dispatched').flatMap((message) => message.classes));
+  const live = ofTheFault.filter(
+    (message) => message.state !== 'rejected' && message.state !== 'withdrawn',
+  );
+  const told = new Set(
+    ofTheFault
+      .filter((message) => message.state === 'dispatched')
+      .flatMap((message) => message.classes),
+  );
   const isTold = (classes: readonly number[]): boolean => classes.some((one) => told.has(one));
   const first = [criticalClasses, otherClasses].flatMap((classes): Part[] =>
     isTold(classes)
@@ -89,10 +96,19 @@ export function planMessages(occasion: Occasion, now: Instant): Plan {
   const replaces = live.map((message) => message.messageId);
   const parts: Part[] = [
     ...first,
-    ...(occasion.hasNews ? [{ groups: ['still-hit'], words: 'still-hit', classes: still, replaces } as const] : []),
-    { groups: ['restored'], words: 'restored', classes: allClasses, replaces: occasion.kind === 'hit' ? [] : replaces },
+    ...(occasion.hasNews
+      ? [{ groups: ['still-hit'], words: 'still-hit', classes: still, replaces } as const]
+      : []),
+    {
+      groups: ['restored'],
+      words: 'restored',
+      classes: allClasses,
+      replaces: occasion.kind === 'hit' ? [] : replaces,
+    },
   ];
-  const messages = parts.map((part) => messageFor(occasion, part, now)).filter((message) => message !== undefined);
+  const messages = parts
+    .map((part) => messageFor(occasion, part, now))
+    .filter((message) => message !== undefined);
   const waiting = live.filter((message) => message.state !== 'dispatched');
   return { messages, withdraw: waiting.map((message) => message.messageId) };
 }
@@ -108,7 +124,10 @@ interface Part {
 function messageFor(occasion: Occasion, part: Part, now: Instant): PlannedMessage | undefined {
   const counted = occasion.headcounts
     .filter((entry) => part.groups.includes(entry.group) && part.classes.includes(entry.class))
-    .map((entry) => ({ ...entry, count: occasion.incident.mode === 'EXERCISE' ? entry.exerciseCount : entry.count }))
+    .map((entry) => ({
+      ...entry,
+      count: occasion.incident.mode === 'EXERCISE' ? entry.exerciseCount : entry.count,
+    }))
     .filter((entry) => entry.count > 0);
   const reach = counted.reduce((sum, entry) => sum + entry.count, 0);
   if (reach === 0) return undefined;

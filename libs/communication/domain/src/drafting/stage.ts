@@ -1,6 +1,6 @@
 import type { Instant } from '@varde/kernel';
 import type { CauseGroup, Country, EstimateState, Service, Stage } from '../vocabulary';
-import type { Group } from './plan-messages';
+import type { Group } from './group';
 
 /** What of an incident decides the words about it. */
 export interface IncidentSketch {
@@ -18,7 +18,10 @@ export interface IncidentSketch {
     readonly previous: Instant | undefined;
     readonly change: 'none' | 'changed' | 'withdrawn';
   };
-  readonly cause: { readonly status: 'unknown' | 'suspected' | 'confirmed'; readonly group: CauseGroup | undefined };
+  readonly cause: {
+    readonly status: 'unknown' | 'suspected' | 'confirmed';
+    readonly group: CauseGroup | undefined;
+  };
   readonly emergencyCalls: 'affected' | 'notAffected' | 'unknown';
   readonly nextUpdateBy: Instant | undefined;
 }
@@ -42,7 +45,9 @@ export function stageFor(
   const hasEstimate = estimateAhead(incident, now) !== undefined;
   if (group === 'newly-hit') return hasEstimate ? 'a2' : 'a1';
   if (!hasEstimate) return 'a4';
-  return incident.estimate.change === 'changed' && incident.estimate.previous !== undefined ? 'a3' : 'a2';
+  return incident.estimate.change === 'changed' && incident.estimate.previous !== undefined
+    ? 'a3'
+    : 'a2';
 }
 
 /** The estimate, while it lies ahead: one that has passed cannot be told any more. @source `voice.md` §2 */

@@ -29,7 +29,16 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
         and (select count(*) from communication.policy_approval a where a.policy_id = p.id) >= 2
         and not exists (select from communication.dispatch d where d.policy_id = p.id and d.incident_id = $6 and d.mode = $7 and d.occasion = $8)
       order by p.expires_at limit 1`,
-    [word.template, word.templateVersion, planned.classes, planned.channels, planned.reach, resolved.incident.incidentId, resolved.incident.mode, resolved.snapshotVersion],
+    [
+      word.template,
+      word.templateVersion,
+      planned.classes,
+      planned.channels,
+      planned.reach,
+      resolved.incident.incidentId,
+      resolved.incident.mode,
+      resolved.snapshotVersion,
+    ],
   );
   if (!policy) return false;
   const dispatchId = randomUUID();
@@ -37,18 +46,30 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
     `insert into communication.dispatch (id, message_id, version, mode, incident_id, approvers_needed, policy_id, template, template_version, started_by, occasion)
      select $1, v.message_id, v.version, v.mode, $3, v.approvers_needed, $4, v.template, v.template_version, $5, $6
        from communication.message_version v where v.message_id = $2 and v.version = 1`,
-    [dispatchId, word.messageId, resolved.incident.incidentId, policy.id, policy.author, resolved.snapshotVersion],
+    [
+      dispatchId,
+      word.messageId,
+      resolved.incident.incidentId,
+      policy.id,
+      policy.author,
+      resolved.snapshotVersion,
+    ],
   );
-  await noteDispatch(tx, outbox, {
-    dispatchId,
-    messageId: word.messageId,
-    version: 1,
-    incidentId: resolved.incident.incidentId,
-    mode: resolved.incident.mode,
-    snapshotId: resolved.snapshotId,
-    groups: [...planned.groups],
-    classes: [...planned.classes],
-  }, null);
+  await noteDispatch(
+    tx,
+    outbox,
+    {
+      dispatchId,
+      messageId: word.messageId,
+      version: 1,
+      incidentId: resolved.incident.incidentId,
+      mode: resolved.incident.mode,
+      snapshotId: resolved.snapshotId,
+      groups: [...planned.groups],
+      classes: [...planned.classes],
+    },
+    null,
+  );
   return true;
 }
 
@@ -59,7 +80,13 @@ export async function noteDispatch(
   dispatched: Parameters<typeof outbox.add<'message.dispatched.v1'>>[3],
   by: string | null,
 ): Promise<void> {
-  await tx.query(`update communication.draft set state = 'dispatched', changed_at = platform.clock() where message_id = $1`, [dispatched.messageId]);
-  await tx.query(`insert into communication.draft_event (message_id, version, what, by_person) values ($1, $2, 'dispatched', $3)`, [dispatched.messageId, dispatched.version, by]);
+  await tx.query(
+    `update communication.draft set state = 'dispatched', changed_at = platform.clock() where message_id = $1`,
+    [dispatched.messageId],
+  );
+  await tx.query(
+    `insert into communication.draft_event (message_id, version, what, by_person) values ($1, $2, 'dispatched', $3)`,
+    [dispatched.messageId, dispatched.version, by],
+  );
   await outbox.add(tx, 'message.dispatched.v1', dispatched.incidentId, dispatched);
 }

@@ -34,7 +34,12 @@ interface TemplateRow {
   readonly author: string;
 }
 
-const news: readonly AudienceResolved['changed'][number][] = ['estimate', 'cause', 'next-update', 'emergency-calls'];
+const news: readonly AudienceResolved['changed'][number][] = [
+  'estimate',
+  'cause',
+  'next-update',
+  'emergency-calls',
+];
 
 // How long a text may be sent when no promise in it ends sooner.
 const lifeOfText = hours(6);
@@ -79,7 +84,8 @@ export class OccasionService {
     const sentAt = await this.firstSentAt(tx, incident.incidentId);
     for (const planned of plan.messages) {
       // Whoever is restored reads of the place that is restored, not of the one that is still down.
-      const words = planned.groups.includes('restored') && resolved.occasion === 'hit' ? left : sketch;
+      const words =
+        planned.groups.includes('restored') && resolved.occasion === 'hit' ? left : sketch;
       await this.draft(tx, resolved, words, planned, { link, sentAt }, now);
     }
     await this.setTimers(tx, resolved, now);
@@ -89,18 +95,34 @@ export class OccasionService {
     const { incident } = resolved;
     await tx.query(
       `insert into communication.fact_sheet (incident_id, version, facts, hit) values ($1, $2, $3, $4) on conflict do nothing`,
-      [incident.incidentId, incident.version, JSON.stringify(incident), JSON.stringify(resolved.hit)],
+      [
+        incident.incidentId,
+        incident.version,
+        JSON.stringify(incident),
+        JSON.stringify(resolved.hit),
+      ],
     );
     const rows = await tx.query(
       `insert into communication.audience_seen (incident_id, snapshot_version, snapshot_id, occasion, counts, unreachable)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
-      [incident.incidentId, resolved.snapshotVersion, resolved.snapshotId, resolved.occasion, JSON.stringify(resolved.counts), JSON.stringify(resolved.unreachable)],
+      [
+        incident.incidentId,
+        resolved.snapshotVersion,
+        resolved.snapshotId,
+        resolved.occasion,
+        JSON.stringify(resolved.counts),
+        JSON.stringify(resolved.unreachable),
+      ],
     );
     return rows.length > 0;
   }
 
   /** The areas of the version before that are not hit any more; all of it where none fell away whole. */
-  private async areasLeft(tx: Tx, incident: AudienceResolved['incident'], named: readonly string[]): Promise<readonly string[]> {
+  private async areasLeft(
+    tx: Tx,
+    incident: AudienceResolved['incident'],
+    named: readonly string[],
+  ): Promise<readonly string[]> {
     const [before] = await tx.query<{ areas: string[] }>(
       `select f.facts -> 'areas' as areas from communication.fact_sheet f where f.incident_id = $1 and f.version < $2 order by f.version desc limit 1`,
       [incident.incidentId, incident.version],
@@ -110,8 +132,14 @@ export class OccasionService {
   }
 
   private async linkOf(tx: Tx, incidentId: string): Promise<string> {
-    await tx.query(`insert into communication.incident_link values ($1, $2) on conflict (incident_id) do nothing`, [incidentId, token()]);
-    const [row] = await tx.query<{ token: string }>(`select token from communication.incident_link where incident_id = $1`, [incidentId]);
+    await tx.query(
+      `insert into communication.incident_link values ($1, $2) on conflict (incident_id) do nothing`,
+      [incidentId, token()],
+    );
+    const [row] = await tx.query<{ token: string }>(
+      `select token from communication.incident_link where incident_id = $1`,
+      [incidentId],
+    );
     return row?.token ?? '';
   }
 
@@ -124,7 +152,10 @@ export class OccasionService {
   }
 
   private async firstSentAt(tx: Tx, incidentId: string): Promise<Instant | undefined> {
-    const [row] = await tx.query<{ at: Date | null }>(`select min(dispatched_at) as at from communication.dispatch where incident_id = $1`, [incidentId]);
+    const [row] = await tx.query<{ at: Date | null }>(
+      `select min(dispatched_at) as at from communication.dispatch where incident_id = $1`,
+      [incidentId],
+    );
     return row?.at ? parseInstant(row.at.toISOString()) : undefined;
   }
 
@@ -156,7 +187,16 @@ export class OccasionService {
     const sendBefore = this.sendBefore(fields, now);
     const areas = await this.areaNames.around(tx, sketch.areas);
     const texts: Texts = stored?.texts ?? template.texts;
-    const rendering = { texts, fields, areas, linkBase: this.settings.linkBase, mode: incident.mode, incidentNumber: incident.number, now: asOf as Instant, sendBefore };
+    const rendering = {
+      texts,
+      fields,
+      areas,
+      linkBase: this.settings.linkBase,
+      mode: incident.mode,
+      incidentNumber: incident.number,
+      now: asOf as Instant,
+      sendBefore,
+    };
     const problems = contentProblems({
       ...rendering,
       languages: planned.languages,
@@ -165,11 +205,22 @@ export class OccasionService {
     }).filter((problem) => problem.severity === 'block');
     const author = stored?.author ?? incident.changedBy ?? systemPerson;
     const messageId = randomUUID();
-    await tx.query(`insert into communication.message (id, incident_id, mode, safety, created_by, occasion) values ($1, $2, $3, $4, $5, $6)`, [
-      messageId, incident.incidentId, incident.mode, planned.safety, incident.changedBy ?? author, resolved.snapshotVersion,
-    ]);
+    await tx.query(
+      `insert into communication.message (id, incident_id, mode, safety, created_by, occasion) values ($1, $2, $3, $4, $5, $6)`,
+      [
+        messageId,
+        incident.incidentId,
+        incident.mode,
+        planned.safety,
+        incident.changedBy ?? author,
+        resolved.snapshotVersion,
+      ],
+    );
     for (const replaced of planned.replaces) {
-      await tx.query(`insert into communication.supersession (message_id, replaces) values ($1, $2)`, [messageId, replaced]);
+      await tx.query(
+        `insert into communication.supersession (message_id, replaces) values ($1, $2)`,
+        [messageId, replaced],
+      );
     }
     // Without a stored template the same words go in as free text: filled, and approved by a person each time.
     const free = stored ? undefined : filledTexts(rendering, planned.languages, planned.channels);
@@ -177,18 +228,45 @@ export class OccasionService {
       `insert into communication.message_version (message_id, version, mode, texts, audience, reach, channels, template, template_version, fields, author, send_before, as_of)
        values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
-        messageId, incident.mode, JSON.stringify(free ?? texts), JSON.stringify(audienceOf(resolved, planned, sketch)), planned.reach, planned.channels,
-        stored ? template.id : null, stored?.version ?? null, JSON.stringify(stored ? fields : {}), author, toIso(sendBefore), new Date(asOf).toISOString(),
+        messageId,
+        incident.mode,
+        JSON.stringify(free ?? texts),
+        JSON.stringify(audienceOf(resolved, planned, sketch)),
+        planned.reach,
+        planned.channels,
+        stored ? template.id : null,
+        stored?.version ?? null,
+        JSON.stringify(stored ? fields : {}),
+        author,
+        toIso(sendBefore),
+        new Date(asOf).toISOString(),
       ],
     );
     await tx.query(
       `insert into communication.draft (message_id, incident_id, snapshot_id, stage, groups, classes, state, problem)
        values ($1, $2, $3, $4, $5, $6, 'drafted', $7)`,
-      [messageId, incident.incidentId, resolved.snapshotId, planned.stage, planned.groups, planned.classes, problems.length > 0 ? problems.map((p) => p.sentence).join(' ') : null],
+      [
+        messageId,
+        incident.incidentId,
+        resolved.snapshotId,
+        planned.stage,
+        planned.groups,
+        planned.classes,
+        problems.length > 0 ? problems.map((p) => p.sentence).join(' ') : null,
+      ],
     );
-    await tx.query(`insert into communication.draft_event (message_id, version, what, by_person) values ($1, 1, 'drafted', $2)`, [messageId, incident.changedBy]);
+    await tx.query(
+      `insert into communication.draft_event (message_id, version, what, by_person) values ($1, 1, 'drafted', $2)`,
+      [messageId, incident.changedBy],
+    );
     if (planned.isFirstWord && stored && problems.length === 0) {
-      await dispatchByPolicy(tx, this.outbox, { messageId, template: template.id, templateVersion: stored.version, planned, resolved });
+      await dispatchByPolicy(tx, this.outbox, {
+        messageId,
+        template: template.id,
+        templateVersion: stored.version,
+        planned,
+        resolved,
+      });
     }
   }
 
@@ -211,18 +289,47 @@ export class OccasionService {
   private async setTimers(tx: Tx, resolved: AudienceResolved, now: Instant): Promise<void> {
     const { incident } = resolved;
     if (incident.mode !== 'ACTUAL' || resolved.occasion !== 'hit') return;
-    const promised = incident.nextUpdateBy === null ? undefined : parseInstant(incident.nextUpdateBy);
+    const promised =
+      incident.nextUpdateBy === null ? undefined : parseInstant(incident.nextUpdateBy);
     if (promised !== undefined && promised > now) {
-      await addTimer(tx, this.outbox, 'next-update-soon', incident.incidentId, undefined, plus(promised, minutes(-10) as never), { version: incident.version });
+      await addTimer(
+        tx,
+        this.outbox,
+        'next-update-soon',
+        incident.incidentId,
+        undefined,
+        plus(promised, minutes(-10)),
+        { version: incident.version },
+      );
     }
     if (resolved.snapshotVersion === 1 && incident.severity !== 'minor') {
-      await addTimer(tx, this.outbox, 'first-statement-soon', incident.incidentId, undefined, plus(now, minutes(10)), {});
-      await addTimer(tx, this.outbox, 'first-statement-due', incident.incidentId, undefined, plus(now, minutes(15)), {});
+      await addTimer(
+        tx,
+        this.outbox,
+        'first-statement-soon',
+        incident.incidentId,
+        undefined,
+        plus(now, minutes(10)),
+        {},
+      );
+      await addTimer(
+        tx,
+        this.outbox,
+        'first-statement-due',
+        incident.incidentId,
+        undefined,
+        plus(now, minutes(15)),
+        {},
+      );
     }
   }
 }
 
-const audienceOf = (resolved: AudienceResolved, planned: PlannedMessage, sketch: IncidentSketch): object => ({
+const audienceOf = (
+  resolved: AudienceResolved,
+  planned: PlannedMessage,
+  sketch: IncidentSketch,
+): object => ({
   snapshot: resolved.snapshotId,
   snapshot_version: resolved.snapshotVersion,
   groups: planned.groups,
@@ -230,21 +337,36 @@ const audienceOf = (resolved: AudienceResolved, planned: PlannedMessage, sketch:
   ...(sketch.areas.includes(sketch.country) && { whole_country: true }),
 });
 
-function filledTexts(rendering: Omit<Parameters<typeof renderSms>[0], 'language'>, languages: readonly Language[], channels: readonly ('sms' | 'email')[]): Texts {
+function filledTexts(
+  rendering: Omit<Parameters<typeof renderSms>[0], 'language'>,
+  languages: readonly Language[],
+  channels: readonly ('sms' | 'email')[],
+): Texts {
   return Object.fromEntries(
     languages.map((language) => [
       language,
       {
-        ...(channels.includes('sms') && { sms: renderSms({ ...rendering, mode: 'ACTUAL', language }).sms }),
-        ...(channels.includes('email') && { email: plainEmail(renderEmail({ ...rendering, mode: 'ACTUAL', language })) }),
+        ...(channels.includes('sms') && {
+          sms: renderSms({ ...rendering, mode: 'ACTUAL', language }).sms,
+        }),
+        ...(channels.includes('email') && {
+          email: plainEmail(renderEmail({ ...rendering, mode: 'ACTUAL', language })),
+        }),
       },
     ]),
   );
 }
 
-const plainEmail = ({ subject, text }: { subject: string; text: string }): { subject: string; text: string } => ({ subject, text });
+const plainEmail = ({
+  subject,
+  text,
+}: {
+  subject: string;
+  text: string;
+}): { subject: string; text: string } => ({ subject, text });
 
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 // Four to a million incidents would do; eight are not guessed one from another.
-const token = (): string => [...randomBytes(8)].map((byte) => alphabet[byte % alphabet.length]).join('');
+const token = (): string =>
+  [...randomBytes(8)].map((byte) => alphabet[byte % alphabet.length]).join('');

@@ -10,7 +10,10 @@ interface SeenRow {
 }
 
 /** Whom an incident hits, as this context last heard it; null until somebody was found. */
-export async function audienceSeenOf(database: Database, incidentId: string): Promise<AudienceView | null> {
+export async function audienceSeenOf(
+  database: Database,
+  incidentId: string,
+): Promise<AudienceView | null> {
   const [row] = await database.unitOfWork('varde_communication', (tx) =>
     tx.query<SeenRow>(
       `select snapshot_version, occasion, counts, unreachable, at from communication.audience_seen

@@ -42,23 +42,41 @@ export class MessageDesk {
   async edit(person: SignedInPerson, messageId: string, body: EditMessage): Promise<MessageView> {
     await this.mayAct(person, 'message.edit', messageId);
     const texts = body.texts as Parameters<MessageService['edit']>[1]['texts'];
-    return this.messages.edit(person.personId, { messageId, basedOnVersion: body.basedOnVersion, texts });
+    return this.messages.edit(person.personId, {
+      messageId,
+      basedOnVersion: body.basedOnVersion,
+      texts,
+    });
   }
 
   /** @throws Refusal of {@link MessageService.submit} */
-  async submit(person: SignedInPerson, messageId: string, note: string | undefined): Promise<MessageView> {
+  async submit(
+    person: SignedInPerson,
+    messageId: string,
+    note: string | undefined,
+  ): Promise<MessageView> {
     await this.mayAct(person, 'message.submit', messageId);
     return this.messages.submit(person.personId, messageId, note ?? null);
   }
 
   /** Rights are read, and held, in the transaction of the act (S-7). @throws Refusal of {@link MessageService.approve} */
-  async approve(person: SignedInPerson, { approvals, reason }: ApproveMessages): Promise<ApprovalResults> {
+  async approve(
+    person: SignedInPerson,
+    { approvals, reason }: ApproveMessages,
+  ): Promise<ApprovalResults> {
     refuseRepeats(approvals.map((one) => one.messageId));
     const checkRight = async (tx: Tx): Promise<void> => {
-      const found = await countriesOfMessages(tx, approvals.map((one) => one.messageId));
+      const found = await countriesOfMessages(
+        tx,
+        approvals.map((one) => one.messageId),
+      );
       for (const { messageId } of approvals) this.mustSee(person, messageId, found.get(messageId));
       for (const country of new Set(found.values())) {
-        await requireRoleNow(tx, { personId: person.personId, permission: 'message.approve', country });
+        await requireRoleNow(tx, {
+          personId: person.personId,
+          permission: 'message.approve',
+          country,
+        });
       }
     };
     return { results: await this.messages.approve(person.personId, approvals, checkRight, reason) };
@@ -76,13 +94,23 @@ export class MessageDesk {
     return this.messages.reject(person.personId, messageId, reason);
   }
 
-  private async mayAct(person: SignedInPerson, permission: Permission, messageId: string): Promise<void> {
-    const found = await this.database.unitOfWork('varde_communication', (tx) => countriesOfMessages(tx, [messageId]));
+  private async mayAct(
+    person: SignedInPerson,
+    permission: Permission,
+    messageId: string,
+  ): Promise<void> {
+    const found = await this.database.unitOfWork('varde_communication', (tx) =>
+      countriesOfMessages(tx, [messageId]),
+    );
     const country = this.mustSee(person, messageId, found.get(messageId));
     if (!isPermitted(person, permission, country)) throw rightMissing(permission, country);
   }
 
-  private mustSee(person: SignedInPerson, messageId: string, country: Country | undefined): Country {
+  private mustSee(
+    person: SignedInPerson,
+    messageId: string,
+    country: Country | undefined,
+  ): Country {
     if (country !== undefined && isPermitted(person, 'message.read', country)) return country;
     throw new Refusal('message-unknown', 'There is no message with this id.', { messageId });
   }
@@ -90,5 +118,10 @@ export class MessageDesk {
 
 function refuseRepeats(messageIds: readonly string[]): void {
   if (new Set(messageIds).size === messageIds.length) return;
-  throw new Refusal('approved-twice-in-one-act', 'The same message stands twice in this act. Name each once.', {}, 'approvals');
+  throw new Refusal(
+    'approved-twice-in-one-act',
+    'The same message stands twice in this act. Name each once.',
+    {},
+    'approvals',
+  );
 }

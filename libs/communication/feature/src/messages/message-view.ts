@@ -63,7 +63,13 @@ export interface MessageView {
   readonly sendBefore: string;
   readonly template: string | null;
   readonly dispatchId: string | null;
-  readonly history: readonly { what: string; version: number; by: string | null; reason: string | null; at: string }[];
+  readonly history: readonly {
+    what: string;
+    version: number;
+    by: string | null;
+    reason: string | null;
+    at: string;
+  }[];
 }
 
 /** A draft with its newest version, as the tables hold it. */
@@ -123,12 +129,24 @@ interface CountEntry {
 }
 
 /** Puts together what is shown of a draft: texts as read, problems, forecast, who did what. */
-export async function viewOf(tx: Tx, row: DraftRow, settings: CommunicationSettings, areaNames: AreaNamesRepository): Promise<MessageView> {
+export async function viewOf(
+  tx: Tx,
+  row: DraftRow,
+  settings: CommunicationSettings,
+  areaNames: AreaNamesRepository,
+): Promise<MessageView> {
   const areas = await areaNames.around(tx, (row.fields.areas ?? '').split('|').filter(Boolean));
   const rendering = renderingOf(storedOf(row), areas, settings.linkBase);
   const counts = await countsOf(tx, row);
-  const languages = allLanguages.filter((language) => counts.some((entry) => entry.language === language));
-  const problems = contentProblems({ ...rendering, languages, channels: row.channels, areEmergencyCallsHit: row.safety });
+  const languages = allLanguages.filter((language) =>
+    counts.some((entry) => entry.language === language),
+  );
+  const problems = contentProblems({
+    ...rendering,
+    languages,
+    channels: row.channels,
+    areEmergencyCallsHit: row.safety,
+  });
   const texts = shownTexts(rendering, counts);
   return {
     messageId: row.message_id,
@@ -171,21 +189,37 @@ const storedOf = (row: DraftRow): StoredVersion => ({
 });
 
 /** The addresses that this draft would reach, by language, channel and country. */
-export async function countsOf(tx: Tx, row: Pick<DraftRow, 'snapshot_id' | 'groups' | 'classes' | 'mode'>): Promise<CountEntry[]> {
-  const [seen] = await tx.query<{ counts: CountEntry[] }>(`select counts from communication.audience_seen where snapshot_id = $1`, [row.snapshot_id]);
+export async function countsOf(
+  tx: Tx,
+  row: Pick<DraftRow, 'snapshot_id' | 'groups' | 'classes' | 'mode'>,
+): Promise<CountEntry[]> {
+  const [seen] = await tx.query<{ counts: CountEntry[] }>(
+    `select counts from communication.audience_seen where snapshot_id = $1`,
+    [row.snapshot_id],
+  );
   return (seen?.counts ?? [])
     .filter((entry) => row.groups.includes(entry.group) && row.classes.includes(entry.class))
-    .map((entry) => ({ ...entry, count: row.mode === 'ACTUAL' ? entry.count : entry.exerciseCount }))
+    .map((entry) => ({
+      ...entry,
+      count: row.mode === 'ACTUAL' ? entry.count : entry.exerciseCount,
+    }))
     .filter((entry) => entry.count > 0);
 }
 
-function shownTexts(rendering: Parameters<typeof rendered>[0], counts: readonly CountEntry[]): ShownText[] {
+function shownTexts(
+  rendering: Parameters<typeof rendered>[0],
+  counts: readonly CountEntry[],
+): ShownText[] {
   const keys = [...new Set(counts.map((entry) => `${entry.language} ${entry.channel}`))].sort();
   return keys.flatMap((key) => {
     const [language, channel] = key.split(' ') as [Language, Channel];
-    const recipientCount = counts.filter((entry) => entry.language === language && entry.channel === channel).reduce((sum, entry) => sum + entry.count, 0);
+    const recipientCount = counts
+      .filter((entry) => entry.language === language && entry.channel === channel)
+      .reduce((sum, entry) => sum + entry.count, 0);
     try {
-      return [{ channel, recipientCount, ...asShown(rendered(rendering, language, channel)), language }];
+      return [
+        { channel, recipientCount, ...asShown(rendered(rendering, language, channel)), language },
+      ];
     } catch {
       // A text that cannot be filled is among the problems, in words; here it is simply not shown.
       return [{ language, channel, recipientCount }];
@@ -194,14 +228,31 @@ function shownTexts(rendering: Parameters<typeof rendered>[0], counts: readonly 
 }
 
 const asShown = (text: RenderedSms | RenderedEmail): Partial<ShownText> =>
-  'sms' in text ? { sms: text.sms, segments: text.segments } : { subject: text.subject, text: text.text };
+  'sms' in text
+    ? { sms: text.sms, segments: text.segments }
+    : { subject: text.subject, text: text.text };
 
-function forecastOf(counts: readonly CountEntry[], texts: readonly ShownText[], settings: CommunicationSettings): Forecast {
-  const segments = Object.fromEntries(texts.flatMap((text) => (text.segments === undefined ? [] : [[text.language, text.segments]])));
+function forecastOf(
+  counts: readonly CountEntry[],
+  texts: readonly ShownText[],
+  settings: CommunicationSettings,
+): Forecast {
+  const segments = Object.fromEntries(
+    texts.flatMap((text) => (text.segments === undefined ? [] : [[text.language, text.segments]])),
+  );
   const groups = counts
     .filter((entry) => entry.channel === 'sms' && segments[entry.language] !== undefined)
-    .map((entry) => ({ country: entry.country, language: entry.language, recipientCount: entry.count }));
-  const estimate = smsEstimate({ groups, segments, prices: settings.prices, capPerSecond: settings.smsPerSecond });
+    .map((entry) => ({
+      country: entry.country,
+      language: entry.language,
+      recipientCount: entry.count,
+    }));
+  const estimate = smsEstimate({
+    groups,
+    segments,
+    prices: settings.prices,
+    capPerSecond: settings.smsPerSecond,
+  });
   return {
     recipientCount: counts.reduce((sum, entry) => sum + entry.count, 0),
     segmentCount: estimate.segmentCount,
@@ -210,18 +261,37 @@ function forecastOf(counts: readonly CountEntry[], texts: readonly ShownText[], 
   };
 }
 
-async function approvalsOf(tx: Tx, row: DraftRow): Promise<{ by: string; at: string; expiresAt: string }[]> {
+async function approvalsOf(
+  tx: Tx,
+  row: DraftRow,
+): Promise<{ by: string; at: string; expiresAt: string }[]> {
   const rows = await tx.query<{ approver: string; approved_at: Date; expires_at: Date }>(
     `select approver, approved_at, expires_at from communication.approval where message_id = $1 and version = $2 order by ordinal`,
     [row.message_id, row.version],
   );
-  return rows.map((one) => ({ by: one.approver, at: one.approved_at.toISOString(), expiresAt: one.expires_at.toISOString() }));
+  return rows.map((one) => ({
+    by: one.approver,
+    at: one.approved_at.toISOString(),
+    expiresAt: one.expires_at.toISOString(),
+  }));
 }
 
 async function historyOf(tx: Tx, messageId: string): Promise<MessageView['history'][number][]> {
-  const rows = await tx.query<{ what: string; version: number; by_person: string | null; reason: string | null; at: Date }>(
+  const rows = await tx.query<{
+    what: string;
+    version: number;
+    by_person: string | null;
+    reason: string | null;
+    at: Date;
+  }>(
     `select what, version, by_person, reason, at from communication.draft_event where message_id = $1 order by n`,
     [messageId],
   );
-  return rows.map((one) => ({ what: one.what, version: one.version, by: one.by_person, reason: one.reason, at: one.at.toISOString() }));
+  return rows.map((one) => ({
+    what: one.what,
+    version: one.version,
+    by: one.by_person,
+    reason: one.reason,
+    at: one.at.toISOString(),
+  }));
 }

@@ -35,7 +35,9 @@ export class PoliciesController {
   @HttpCode(200)
   @Permission('policy.approve')
   @Fresh()
-  @ApiOperation({ summary: 'Approve a policy; two people do, authors of neither it nor its template' })
+  @ApiOperation({
+    summary: 'Approve a policy; two people do, authors of neither it nor its template',
+  })
   @ApiOkResponse({ type: PolicyDto.Output })
   approve(
     @Param('id', parsed(z.uuid())) id: string,

@@ -33,7 +33,18 @@ export class PolicyService {
   /** All of them, newest first. */
   async list(): Promise<PolicySummary[]> {
     return this.database.unitOfWork('varde_communication', async (tx) => {
-      const rows = await tx.query<{ id: string; template: string; template_version: number; classes: number[]; channels: string[]; max_reach: number; author: string; approvers: string[]; expires_at: Date; is_live: boolean }>(
+      const rows = await tx.query<{
+        id: string;
+        template: string;
+        template_version: number;
+        classes: number[];
+        channels: string[];
+        max_reach: number;
+        author: string;
+        approvers: string[];
+        expires_at: Date;
+        is_live: boolean;
+      }>(
         `select p.id, p.template, p.template_version, p.classes, p.channels, p.max_reach, p.author, p.expires_at, a.approvers,
                 p.expires_at > platform.clock() and cardinality(a.approvers) >= 2 as is_live
            from communication.dispatch_policy p,
@@ -62,10 +73,24 @@ export class PolicyService {
       tx.query(
         `insert into communication.dispatch_policy (id, template, template_version, template_author, classes, channels, max_reach, author, expires_at)
          select $1, template, version, author, $4, $5, $6, $7, $8 from communication.template_version where template = $2 and version = $3 returning 1`,
-        [id, command.template, command.templateVersion, command.classes, command.channels, command.maxReach, by, toIso(command.expiresAt)],
+        [
+          id,
+          command.template,
+          command.templateVersion,
+          command.classes,
+          command.channels,
+          command.maxReach,
+          by,
+          toIso(command.expiresAt),
+        ],
       ),
     );
-    if (made.length === 0) throw new Refusal('template-unknown', `Template ${command.template} has no version ${command.templateVersion}.`, { template: command.template });
+    if (made.length === 0)
+      throw new Refusal(
+        'template-unknown',
+        `Template ${command.template} has no version ${command.templateVersion}.`,
+        { template: command.template },
+      );
     return this.summary(id);
   }
 
@@ -83,7 +108,8 @@ export class PolicyService {
 
   private async summary(policyId: string): Promise<PolicySummary> {
     const found = (await this.list()).find((one) => one.policyId === policyId);
-    if (!found) throw new Refusal('policy-unknown', 'There is no policy with this id.', { policyId });
+    if (!found)
+      throw new Refusal('policy-unknown', 'There is no policy with this id.', { policyId });
     return found;
   }
 }

@@ -20,7 +20,13 @@ export class TemplateService {
   /** Newest version of each, by name. */
   async list(): Promise<TemplateSummary[]> {
     return this.database.unitOfWork('varde_communication', async (tx) => {
-      const rows = await tx.query<{ template: string; version: number; author: string; approvers: string[]; languages: string[] }>(
+      const rows = await tx.query<{
+        template: string;
+        version: number;
+        author: string;
+        approvers: string[];
+        languages: string[];
+      }>(
         `select t.template, t.version, t.author, array(select a.approver from communication.template_approval a
                  where (a.template, a.version) = (t.template, t.version) order by a.approved_at) as approvers,
                 array(select jsonb_object_keys(t.texts) order by 1) as languages
@@ -39,7 +45,12 @@ export class TemplateService {
    */
   async submit(by: string, id: string): Promise<TemplateSummary> {
     const template = templates.find((one) => one.id === id);
-    if (!template) throw new Refusal('template-unknown', `There is no template ${id}. Known: ${templates.map((one) => one.id).join(', ')}.`, { template: id });
+    if (!template)
+      throw new Refusal(
+        'template-unknown',
+        `There is no template ${id}. Known: ${templates.map((one) => one.id).join(', ')}.`,
+        { template: id },
+      );
     await this.database.unitOfWork('varde_communication', (tx) =>
       tx.query(
         `insert into communication.template_version (template, version, texts, field_types, author)
@@ -66,14 +77,22 @@ export class TemplateService {
   }
 
   private async authorOf(tx: Tx, id: string, version: number): Promise<string> {
-    const [row] = await tx.query<{ author: string }>(`select author from communication.template_version where template = $1 and version = $2`, [id, version]);
-    if (!row) throw new Refusal('template-unknown', `Template ${id} has no version ${version}.`, { template: id, version });
+    const [row] = await tx.query<{ author: string }>(
+      `select author from communication.template_version where template = $1 and version = $2`,
+      [id, version],
+    );
+    if (!row)
+      throw new Refusal('template-unknown', `Template ${id} has no version ${version}.`, {
+        template: id,
+        version,
+      });
     return row.author;
   }
 
   private async summary(id: string): Promise<TemplateSummary> {
     const found = (await this.list()).find((one) => one.template === id);
-    if (!found) throw new Refusal('template-unknown', `There is no template ${id}.`, { template: id });
+    if (!found)
+      throw new Refusal('template-unknown', `There is no template ${id}.`, { template: id });
     return found;
   }
 }

@@ -6,7 +6,13 @@ import type { Tx } from '@varde/platform-database';
 export class AreaNamesRepository {
   /** The areas with these codes, and every area around them. Unknown codes are left out. */
   async around(tx: Tx, codes: readonly string[]): Promise<Area[]> {
-    const rows = await tx.query<{ code: string; parent: string | null; level: Area['level']; names: Area['names']; in_names: Area['names'] }>(
+    const rows = await tx.query<{
+      code: string;
+      parent: string | null;
+      level: Area['level'];
+      names: Area['names'];
+      in_names: Area['names'];
+    }>(
       `with recursive up as (
          select * from communication.area_name where code = any($1::text[])
          union select a.* from communication.area_name a join up on a.code = up.parent)

@@ -1,6 +1,13 @@
-import type { Area, Channel, Fields, Language, Mode, Rendering, Texts } from '@varde/communication-domain';
+import type {
+  Area,
+  Channel,
+  Fields,
+  Language,
+  Mode,
+  Rendering,
+  Texts,
+} from '@varde/communication-domain';
 import { renderEmail, renderSms } from '@varde/communication-domain';
-import { instant } from '@varde/kernel';
 import type { Database, Tx } from '@varde/platform-database';
 import { AreaNamesRepository } from './area-names.repository';
 import { renderingOf, type StoredVersion } from './version';
@@ -8,7 +15,14 @@ import { renderingOf, type StoredVersion } from './version';
 /** A text ready for a provider. */
 export type DispatchContent =
   | { readonly kind: 'sms'; readonly text: string }
-  | { readonly kind: 'email'; readonly subject: string; readonly text: string; readonly language: string; readonly thread: string; readonly isUrgent: boolean };
+  | {
+      readonly kind: 'email';
+      readonly subject: string;
+      readonly text: string;
+      readonly language: string;
+      readonly thread: string;
+      readonly isUrgent: boolean;
+    };
 
 /** A dispatch whose content was checked. */
 export interface CheckedDispatch {
@@ -58,7 +72,10 @@ export class ApprovedTexts {
       const row = await this.checkedRow(tx, dispatchId);
       const known = this.known.get(dispatchId);
       if (known) return known;
-      const fresh = this.checked(row, await this.areas.around(tx, (row.fields.areas ?? '').split('|')));
+      const fresh = this.checked(
+        row,
+        await this.areas.around(tx, (row.fields.areas ?? '').split('|')),
+      );
       this.known.set(dispatchId, fresh);
       if (this.known.size > remembered) this.known.delete(this.known.keys().next().value ?? '');
       return fresh;
@@ -88,7 +105,9 @@ export class ApprovedTexts {
     );
     if (!row) throw new Error(`No dispatch ${dispatchId}`);
     if (!row.is_whole || !row.is_approved) {
-      throw new Error(`Dispatch ${dispatchId}: what is stored is not what was approved. Nothing of it is sent.`);
+      throw new Error(
+        `Dispatch ${dispatchId}: what is stored is not what was approved. Nothing of it is sent.`,
+      );
     }
     return row;
   }
@@ -124,11 +143,20 @@ export class ApprovedTexts {
   }
 }
 
-function contentOf(rendering: Omit<Rendering, 'language'>, language: Language, channel: Channel, row: DispatchRow): DispatchContent {
+function contentOf(
+  rendering: Omit<Rendering, 'language'>,
+  language: Language,
+  channel: Channel,
+  row: DispatchRow,
+): DispatchContent {
   if (channel === 'sms') return { kind: 'sms', text: renderSms({ ...rendering, language }).sms };
   const { subject, text, language: shown } = renderEmail({ ...rendering, language });
-  return { kind: 'email', subject, text, language: shown, thread: row.number, isUrgent: row.safety };
+  return {
+    kind: 'email',
+    subject,
+    text,
+    language: shown,
+    thread: row.number,
+    isUrgent: row.safety,
+  };
 }
-
-/** The instant, as a `Date` of PostgreSQL gives it. */
-export const instantOf = (date: Date): ReturnType<typeof instant> => instant(date.getTime());

@@ -1,4 +1,14 @@
-import type { Area, Channel, Fields, Language, Mode, RenderedEmail, RenderedSms, Rendering, Texts } from '@varde/communication-domain';
+import type {
+  Area,
+  Channel,
+  Fields,
+  Language,
+  Mode,
+  RenderedEmail,
+  RenderedSms,
+  Rendering,
+  Texts,
+} from '@varde/communication-domain';
 import { renderEmail, renderSms } from '@varde/communication-domain';
 import { instant } from '@varde/kernel';
 
@@ -17,7 +27,11 @@ export interface StoredVersion {
 }
 
 /** Everything that filling a version's texts takes, but for the language. */
-export function renderingOf(version: StoredVersion, areas: readonly Area[], linkBase: string): Omit<Rendering, 'language'> {
+export function renderingOf(
+  version: StoredVersion,
+  areas: readonly Area[],
+  linkBase: string,
+): Omit<Rendering, 'language'> {
   return {
     texts: version.texts,
     fields: version.fields,
@@ -31,6 +45,12 @@ export function renderingOf(version: StoredVersion, areas: readonly Area[], link
 }
 
 /** What a reader of this language gets on this channel. */
-export function rendered(rendering: Omit<Rendering, 'language'>, language: Language, channel: Channel): RenderedSms | RenderedEmail {
-  return channel === 'sms' ? renderSms({ ...rendering, language }) : renderEmail({ ...rendering, language });
+export function rendered(
+  rendering: Omit<Rendering, 'language'>,
+  language: Language,
+  channel: Channel,
+): RenderedSms | RenderedEmail {
+  return channel === 'sms'
+    ? renderSms({ ...rendering, language })
+    : renderEmail({ ...rendering, language });
 }

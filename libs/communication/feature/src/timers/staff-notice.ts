@@ -13,13 +13,27 @@ export interface ApprovalAsked {
 }
 
 /** Asks somebody on duty to do something, by SMS and mail. */
-export async function tellStaff(tx: Tx, outbox: Outbox, personId: string, kind: string, facts: Readonly<Record<string, string | number>>): Promise<void> {
-  await outbox.add(tx, 'staff-notice.requested.v1', personId, { noticeId: randomUUID(), personId, kind, facts: { ...facts } });
+export async function tellStaff(
+  tx: Tx,
+  outbox: Outbox,
+  personId: string,
+  kind: string,
+  facts: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  await outbox.add(tx, 'staff-notice.requested.v1', personId, {
+    noticeId: randomUUID(),
+    personId,
+    kind,
+    facts: { ...facts },
+  });
 }
 
 /** Persons on duty in a role, first to be asked first. */
 export async function onDuty(tx: Tx, role: string): Promise<string[]> {
-  const rows = await tx.query<{ person_id: string }>(`select person_id from identity.on_duty($1, null)`, [role]);
+  const rows = await tx.query<{ person_id: string }>(
+    `select person_id from identity.on_duty($1, null)`,
+    [role],
+  );
   return rows.map((row) => row.person_id);
 }
 
@@ -30,7 +44,10 @@ export async function onDuty(tx: Tx, role: string): Promise<string[]> {
  * @source invariants §2.4, "a submitted message without an answer"
  */
 export async function askApprover(tx: Tx, outbox: Outbox, asked: ApprovalAsked): Promise<boolean> {
-  const before = await tx.query<{ by_person: string }>(`select by_person from communication.draft_event where message_id = $1 and what = 'asked'`, [asked.messageId]);
+  const before = await tx.query<{ by_person: string }>(
+    `select by_person from communication.draft_event where message_id = $1 and what = 'asked'`,
+    [asked.messageId],
+  );
   const done = new Set([...before.map((row) => row.by_person), ...asked.notThese]);
   const next = (await onDuty(tx, 'approver')).find((person) => !done.has(person));
   if (!next) return false;
@@ -38,6 +55,10 @@ export async function askApprover(tx: Tx, outbox: Outbox, asked: ApprovalAsked):
     `insert into communication.draft_event (message_id, version, what, by_person) select $1, max(version), 'asked', $2 from communication.message_version where message_id = $1`,
     [asked.messageId, next],
   );
-  await tellStaff(tx, outbox, next, 'approval-wanted', { messageId: asked.messageId, incidentNumber: asked.incidentNumber, reach: asked.reach });
+  await tellStaff(tx, outbox, next, 'approval-wanted', {
+    messageId: asked.messageId,
+    incidentNumber: asked.incidentNumber,
+    reach: asked.reach,
+  });
   return true;
 }

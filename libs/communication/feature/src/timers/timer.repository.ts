@@ -4,7 +4,12 @@ import type { Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
 
 /** Kinds of promise that this context must not forget. */
-export type TimerKind = 'approval-unanswered' | 'next-update-soon' | 'first-statement-soon' | 'first-statement-due' | 'dispatch-at';
+export type TimerKind =
+  | 'approval-unanswered'
+  | 'next-update-soon'
+  | 'first-statement-soon'
+  | 'first-statement-due'
+  | 'dispatch-at';
 
 /** A promise that is due. */
 export interface DueTimer {
@@ -17,7 +22,15 @@ export interface DueTimer {
 }
 
 /** Writes the row that is the promise, and asks for the alarm that only wakes the sweeper. */
-export async function addTimer(tx: Tx, outbox: Outbox, kind: TimerKind, incidentId: string, messageId: string | undefined, dueAt: Instant, data: Readonly<Record<string, unknown>>): Promise<void> {
+export async function addTimer(
+  tx: Tx,
+  outbox: Outbox,
+  kind: TimerKind,
+  incidentId: string,
+  messageId: string | undefined,
+  dueAt: Instant,
+  data: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const id = randomUUID();
   await tx.query(
     `insert into communication.timer (id, kind, incident_id, message_id, data, due_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,

@@ -36,16 +36,32 @@ export class CommunicationTimers {
       case 'next-update-soon':
         return this.nextUpdateSoon(tx, timer);
       case 'first-statement-soon':
-        return this.firstStatement(tx, timer, 'first-statement-soon', ['approver', 'crisis-manager']);
+        return this.firstStatement(tx, timer, 'first-statement-soon', [
+          'approver',
+          'crisis-manager',
+        ]);
       case 'first-statement-due':
-        return this.firstStatement(tx, timer, 'holding-text-offered', ['approver', 'crisis-manager', 'operations-centre']);
+        return this.firstStatement(tx, timer, 'holding-text-offered', [
+          'approver',
+          'crisis-manager',
+          'operations-centre',
+        ]);
       case 'dispatch-at':
         return;
     }
   }
 
   private async approvalUnanswered(tx: Tx, timer: DueTimer): Promise<void> {
-    const [draft] = await tx.query<{ state: string; version: number; incident_id: string; number: string; reach: number; authors: string[]; submitted_by: string; critical: boolean }>(
+    const [draft] = await tx.query<{
+      state: string;
+      version: number;
+      incident_id: string;
+      number: string;
+      reach: number;
+      authors: string[];
+      submitted_by: string;
+      critical: boolean;
+    }>(
       `select d.state, v.version, d.incident_id, v.reach, d.submitted_by, (d.classes && array[0, 1]::smallint[] or m.safety) as critical,
               coalesce((select f.facts ->> 'number' from communication.fact_sheet f where f.incident_id = d.incident_id order by f.version desc limit 1), '') as number,
               array(select distinct w.author from communication.message_version w where w.message_id = d.message_id) as authors
@@ -54,39 +70,89 @@ export class CommunicationTimers {
         where d.message_id = $1`,
       [timer.message_id],
     );
-    if (draft?.state !== 'submitted' || draft.version !== timer.data.version || timer.message_id === null) return;
-    const asked = { messageId: timer.message_id, incidentId: draft.incident_id, incidentNumber: draft.number, reach: draft.reach, notThese: [...draft.authors, draft.submitted_by] };
+    if (
+      draft?.state !== 'submitted' ||
+      draft.version !== timer.data.version ||
+      timer.message_id === null
+    )
+      return;
+    const asked = {
+      messageId: timer.message_id,
+      incidentId: draft.incident_id,
+      incidentNumber: draft.number,
+      reach: draft.reach,
+      notThese: [...draft.authors, draft.submitted_by],
+    };
     if (await askApprover(tx, this.outbox, asked)) {
-      await addTimer(tx, this.outbox, 'approval-unanswered', draft.incident_id, timer.message_id, plus(this.clock.now(), answerWithin(draft.critical)), { version: draft.version });
+      await addTimer(
+        tx,
+        this.outbox,
+        'approval-unanswered',
+        draft.incident_id,
+        timer.message_id,
+        plus(this.clock.now(), answerWithin(draft.critical)),
+        { version: draft.version },
+      );
       return;
     }
     // The roster is at its end: everybody on duty is told, and the pre-approved holding text is the way that is left.
     for (const role of ['crisis-manager', 'operations-centre']) {
       for (const person of await onDuty(tx, role)) {
-        await tellStaff(tx, this.outbox, person, 'holding-text-offered', { incidentNumber: draft.number, messageId: timer.message_id });
+        await tellStaff(tx, this.outbox, person, 'holding-text-offered', {
+          incidentNumber: draft.number,
+          messageId: timer.message_id,
+        });
       }
     }
   }
 
   private async nextUpdateSoon(tx: Tx, timer: DueTimer): Promise<void> {
-    const [sheet] = await tx.query<{ version: number; number: string; promised: string | null; phase: string }>(
+    const [sheet] = await tx.query<{
+      version: number;
+      number: string;
+      promised: string | null;
+      phase: string;
+    }>(
       `select version, facts ->> 'number' as number, facts ->> 'nextUpdateBy' as promised, facts ->> 'phase' as phase
          from communication.fact_sheet where incident_id = $1 order by version desc limit 1`,
       [timer.incident_id],
     );
-    const [made] = await tx.query<{ promised: string | null }>(`select facts ->> 'nextUpdateBy' as promised from communication.fact_sheet where incident_id = $1 and version = $2`, [timer.incident_id, timer.data.version]);
-    if (!sheet || sheet.promised !== made?.promised || ['resolved', 'closed', 'cancelled'].includes(sheet.phase)) return;
+    const [made] = await tx.query<{ promised: string | null }>(
+      `select facts ->> 'nextUpdateBy' as promised from communication.fact_sheet where incident_id = $1 and version = $2`,
+      [timer.incident_id, timer.data.version],
+    );
+    if (
+      !sheet ||
+      sheet.promised !== made?.promised ||
+      ['resolved', 'closed', 'cancelled'].includes(sheet.phase)
+    )
+      return;
     for (const person of await onDuty(tx, 'operations-centre')) {
-      await tellStaff(tx, this.outbox, person, 'next-update-soon', { incidentNumber: sheet.number, promisedAt: sheet.promised ?? '' });
+      await tellStaff(tx, this.outbox, person, 'next-update-soon', {
+        incidentNumber: sheet.number,
+        promisedAt: sheet.promised ?? '',
+      });
     }
   }
 
-  private async firstStatement(tx: Tx, timer: DueTimer, kind: string, roles: readonly string[]): Promise<void> {
-    const said = await tx.query(`select 1 from communication.dispatch where incident_id = $1 limit 1`, [timer.incident_id]);
+  private async firstStatement(
+    tx: Tx,
+    timer: DueTimer,
+    kind: string,
+    roles: readonly string[],
+  ): Promise<void> {
+    const said = await tx.query(
+      `select 1 from communication.dispatch where incident_id = $1 limit 1`,
+      [timer.incident_id],
+    );
     if (said.length > 0) return;
-    const [sheet] = await tx.query<{ number: string }>(`select facts ->> 'number' as number from communication.fact_sheet where incident_id = $1 order by version desc limit 1`, [timer.incident_id]);
+    const [sheet] = await tx.query<{ number: string }>(
+      `select facts ->> 'number' as number from communication.fact_sheet where incident_id = $1 order by version desc limit 1`,
+      [timer.incident_id],
+    );
     for (const role of roles) {
-      for (const person of await onDuty(tx, role)) await tellStaff(tx, this.outbox, person, kind, { incidentNumber: sheet?.number ?? '' });
+      for (const person of await onDuty(tx, role))
+        await tellStaff(tx, this.outbox, person, kind, { incidentNumber: sheet?.number ?? '' });
     }
   }
 }

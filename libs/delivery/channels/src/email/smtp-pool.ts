@@ -56,7 +56,8 @@ export class SmtpPool {
   }
 
   private async takePlace(): Promise<void> {
-    if (this.inUse >= this.options.connections) await new Promise<void>((go) => this.waiting.push(go));
+    if (this.inUse >= this.options.connections)
+      await new Promise<void>((go) => this.waiting.push(go));
     this.inUse += 1;
   }
 
@@ -88,7 +89,11 @@ export class SmtpPool {
     });
   }
 
-  private converse(connection: SMTPConnection, envelope: SmtpEnvelope, raw: Readable): Promise<'accepted' | SmtpEnd> {
+  private converse(
+    connection: SMTPConnection,
+    envelope: SmtpEnvelope,
+    raw: Readable,
+  ): Promise<'accepted' | SmtpEnd> {
     let hasLeft = false;
     raw.once('end', () => (hasLeft = true));
     return new Promise((done) => {

@@ -8,10 +8,25 @@ import { SmtpPool } from './smtp-pool';
 
 /** Settings of the mail channel: our own relay, which signs and forwards. */
 export const emailEnv = {
-  VARDE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).describe('relay on the local network, smtp://host:port; secret where it holds a password'),
-  VARDE_MAIL_FROM: z.email().default('drift@varde.operator.example').describe('sender of all mails; default drift@varde.operator.example'),
-  VARDE_MAIL_FROM_NAME: z.string().regex(/^[^\r\n"]{1,60}$/).default('Driftsmelding').describe("sender's name; default Driftsmelding"),
-  VARDE_SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(8).describe('connections to the relay; default 8'),
+  VARDE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .describe('relay on the local network, smtp://host:port; secret where it holds a password'),
+  VARDE_MAIL_FROM: z
+    .email()
+    .default('drift@varde.operator.example')
+    .describe('sender of all mails; default drift@varde.operator.example'),
+  VARDE_MAIL_FROM_NAME: z
+    .string()
+    .regex(/^[^\r\n"]{1,60}$/)
+    .default('Driftsmelding')
+    .describe("sender's name; default Driftsmelding"),
+  VARDE_SMTP_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(8)
+    .describe('connections to the relay; default 8'),
 };
 
 /** The mail channel's settings, read. */
@@ -50,8 +65,13 @@ export function createEmailChannel(config: EmailConfig): Channel {
     async send(message: OutgoingMessage): Promise<Outcome> {
       if (message.content.kind !== 'email') throw new Error('the mail channel sends mail');
       const messageId = messageIdOf(message.content, message.ref ?? randomUUID(), config);
-      const raw = (await composedOnce(message.content)).replace(placeholderTo, () => message.to).replace(placeholderId, () => messageId);
-      const end = await pool.send({ from: config.VARDE_MAIL_FROM, to: message.to }, Readable.from([raw]));
+      const raw = (await composedOnce(message.content))
+        .replace(placeholderTo, () => message.to)
+        .replace(placeholderId, () => messageId);
+      const end = await pool.send(
+        { from: config.VARDE_MAIL_FROM, to: message.to },
+        Readable.from([raw]),
+      );
       return end === 'accepted' ? { kind: 'accepted', providerRef: messageId } : outcomeOfSmtp(end);
     },
     // The relay's own log is the place to look; until that is connected nobody can tell.
@@ -60,8 +80,11 @@ export function createEmailChannel(config: EmailConfig): Channel {
   };
 }
 
-const messageIdOf = (content: Content & { kind: 'email' }, ref: string, config: EmailConfig): string =>
-  `${content.thread}.${ref}@${domainOf(config.VARDE_MAIL_FROM)}`;
+const messageIdOf = (
+  content: Content & { kind: 'email' },
+  ref: string,
+  config: EmailConfig,
+): string => `${content.thread}.${ref}@${domainOf(config.VARDE_MAIL_FROM)}`;
 
 const domainOf = (address: string): string => address.split('@')[1] ?? 'localhost';
 

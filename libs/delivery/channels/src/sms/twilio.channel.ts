@@ -2,22 +2,42 @@ import twilio from 'twilio';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { outcomeOfTwilio, stateOfReceipt, type LookUp, type Outcome } from '@varde/delivery-domain';
-import { providerCallMs, type Channel, type LookUpQuestion, type OutgoingMessage } from '../channel';
+import { type Channel, type LookUpQuestion, type OutgoingMessage } from '../channel';
 import { NoAnswer, UndiciClient } from './undici-client';
 
 /** Settings of the SMS channel by Twilio's Messages API. */
 export const smsEnv = {
-  VARDE_TWILIO_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com').describe("Twilio's API, or a compatible peer"),
-  VARDE_TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/).describe('account that sends'),
+  VARDE_TWILIO_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.twilio.com')
+    .describe("Twilio's API, or a compatible peer; default https://api.twilio.com"),
+  VARDE_TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/)
+    .describe('account that sends'),
   VARDE_TWILIO_AUTH_TOKEN: z.string().min(16).describe('secret: token of the account'),
-  VARDE_TWILIO_PREVIOUS_AUTH_TOKEN: z.string().min(16).optional().describe('secret: the token before, valid for receipts during a rotation'),
+  VARDE_TWILIO_PREVIOUS_AUTH_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('secret: the token before, valid for receipts during a rotation'),
   VARDE_SMS_SENDER: z
     .string()
     .regex(/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$|^\+\d{8,15}$/)
     .default('Nettinfo')
-    .describe('sender name: at most 11 ASCII letters, digits and spaces; or a number; default Nettinfo'),
-  VARDE_CALLBACK_URL: z.url({ protocol: /^https?$/ }).describe("public address of the courier, from which the providers' receipts come in"),
-  VARDE_SMS_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(32).describe('connections to the provider; default 32'),
+    .describe(
+      'sender name: at most 11 ASCII letters, digits and spaces; or a number; default Nettinfo',
+    ),
+  VARDE_CALLBACK_URL: z
+    .url({ protocol: /^https?$/ })
+    .describe("public address of the courier, from which the providers' receipts come in"),
+  VARDE_SMS_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(32)
+    .describe('connections to the provider; default 32'),
 };
 
 /** The SMS channel's settings, read. */
@@ -30,10 +50,19 @@ const listedAtOnce = 50;
 /** SMS by Twilio's Messages API. Its POST has no idempotency key, so an unknown outcome is looked up and never repeated blindly. */
 export function createSmsChannel(config: SmsConfig): Channel {
   const base = new URL(config.VARDE_TWILIO_URL);
-  const pool = new Pool(base.origin, { connections: config.VARDE_SMS_CONNECTIONS, pipelining: 1, connect: { timeout: 3_000 } });
+  const pool = new Pool(base.origin, {
+    connections: config.VARDE_SMS_CONNECTIONS,
+    pipelining: 1,
+    connect: { timeout: 3_000 },
+  });
   // The SDK declares its own client class, private fields and all; what it calls is request().
-  const httpClient = new UndiciClient(pool, base.pathname.replace(/\/$/, '')) as unknown as twilio.RequestClient;
-  const client = twilio(config.VARDE_TWILIO_ACCOUNT_SID, config.VARDE_TWILIO_AUTH_TOKEN, { httpClient });
+  const httpClient = new UndiciClient(
+    pool,
+    base.pathname.replace(/\/$/, ''),
+  ) as unknown as twilio.RequestClient;
+  const client = twilio(config.VARDE_TWILIO_ACCOUNT_SID, config.VARDE_TWILIO_AUTH_TOKEN, {
+    httpClient,
+  });
   const callback = config.VARDE_CALLBACK_URL.replace(/\/$/, '');
 
   return {
@@ -46,7 +75,9 @@ export function createSmsChannel(config: SmsConfig): Channel {
           to: message.to,
           from: config.VARDE_SMS_SENDER,
           body: message.content.text,
-          ...(message.ref !== null && { statusCallback: `${callback}/callbacks/sms/${message.ref}` }),
+          ...(message.ref !== null && {
+            statusCallback: `${callback}/callbacks/sms/${message.ref}`,
+          }),
           validityPeriod: Math.max(1, Math.min(message.validForSeconds, longestValiditySeconds)),
           smartEncoded: false,
         });
@@ -61,9 +92,16 @@ export function createSmsChannel(config: SmsConfig): Channel {
       try {
         // By number only: what is not sent yet has no date, and a date filter would hide it.
         const listed = await client.messages.list({ to: question.to, limit: listedAtOnce });
-        const ours = listed.find((one) => one.body === body && one.dateCreated.getTime() >= question.claimedAt - 2_000);
-        if (!ours) return listed.length < listedAtOnce ? { kind: 'missing' } : { kind: 'cannot-tell' };
-        return { kind: 'found', providerRef: ours.sid, state: stateOfReceipt(ours.status) ?? 'accepted' };
+        const ours = listed.find(
+          (one) => one.body === body && one.dateCreated.getTime() >= question.claimedAt - 2_000,
+        );
+        if (!ours)
+          return listed.length < listedAtOnce ? { kind: 'missing' } : { kind: 'cannot-tell' };
+        return {
+          kind: 'found',
+          providerRef: ours.sid,
+          state: stateOfReceipt(ours.status) ?? 'accepted',
+        };
       } catch (cause) {
         if (cause instanceof NoAnswer || isRestError(cause)) return { kind: 'cannot-tell' };
         throw cause;
@@ -78,7 +116,8 @@ interface RestError {
   readonly code?: number | string;
 }
 
-const isRestError = (cause: unknown): cause is RestError => typeof (cause as Partial<RestError> | undefined)?.status === 'number';
+const isRestError = (cause: unknown): cause is RestError =>
+  typeof (cause as Partial<RestError> | undefined)?.status === 'number';
 
 function outcomeOfError(cause: unknown): Outcome {
   if (cause instanceof NoAnswer) {
@@ -89,5 +128,8 @@ function outcomeOfError(cause: unknown): Outcome {
   if (!isRestError(cause)) throw cause;
   // A 2xx whose body is not what the SDK expects: taken, most likely. Looked up, never repeated.
   if (cause.status < 400) return { kind: 'ambiguous', reason: 'no-answer' };
-  return outcomeOfTwilio({ httpStatus: cause.status, code: cause.code === undefined ? undefined : Number(cause.code) });
+  return outcomeOfTwilio({
+    httpStatus: cause.status,
+    code: cause.code === undefined ? undefined : Number(cause.code),
+  });
 }

@@ -18,20 +18,30 @@ export class DispatchDesk {
     if (incident !== undefined && !(await this.sees(person, incident))) {
       throw new Refusal('no-such-incident', `There is no incident ${incident}.`, { id: incident });
     }
-    const found = await this.database.unitOfWork('varde_delivery', (tx) => dispatchesOf(tx, incident, limit));
+    const found = await this.database.unitOfWork('varde_delivery', (tx) =>
+      dispatchesOf(tx, incident, limit),
+    );
     return seesAll || incident !== undefined ? found : this.seenOf(person, found);
   }
 
   /** @throws Refusal `no-such-dispatch` */
   async show(person: SignedInPerson, dispatchId: string): Promise<DispatchView> {
-    const found = await this.database.unitOfWork('varde_delivery', (tx) => dispatchOf(tx, dispatchId));
+    const found = await this.database.unitOfWork('varde_delivery', (tx) =>
+      dispatchOf(tx, dispatchId),
+    );
     if (found && (await this.sees(person, found.incidentId))) return found;
-    throw new Refusal('no-such-dispatch', `There is no dispatch ${dispatchId}.`, { id: dispatchId });
+    throw new Refusal('no-such-dispatch', `There is no dispatch ${dispatchId}.`, {
+      id: dispatchId,
+    });
   }
 
-  private async seenOf(person: SignedInPerson, found: readonly DispatchView[]): Promise<DispatchView[]> {
+  private async seenOf(
+    person: SignedInPerson,
+    found: readonly DispatchView[],
+  ): Promise<DispatchView[]> {
     const seen = new Map<string, boolean>();
-    for (const id of new Set(found.map((one) => one.incidentId))) seen.set(id, await this.sees(person, id));
+    for (const id of new Set(found.map((one) => one.incidentId)))
+      seen.set(id, await this.sees(person, id));
     return found.filter((one) => seen.get(one.incidentId) === true);
   }
 

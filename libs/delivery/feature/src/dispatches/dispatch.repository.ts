@@ -33,11 +33,16 @@ export async function dispatchOf(tx: Tx, dispatchId: string): Promise<DispatchVi
 }
 
 /** Dispatches, newest first. @param incidentId of one incident; of all, unless said */
-export function dispatchesOf(tx: Tx, incidentId: string | undefined, limit: number): Promise<DispatchView[]> {
-  return read(tx, `($1::uuid is null or d.incident_id = $1) order by d.dispatched_at desc, d.id limit $2`, [
-    incidentId ?? null,
-    limit,
-  ]);
+export function dispatchesOf(
+  tx: Tx,
+  incidentId: string | undefined,
+  limit: number,
+): Promise<DispatchView[]> {
+  return read(
+    tx,
+    `($1::uuid is null or d.incident_id = $1) order by d.dispatched_at desc, d.id limit $2`,
+    [incidentId ?? null, limit],
+  );
 }
 
 async function read(tx: Tx, rest: string, parameters: readonly unknown[]): Promise<DispatchView[]> {

@@ -39,7 +39,11 @@ export class FanOut {
 
   /** Starts to work off what is open, and looks again every five seconds: a killed program leaves work behind. */
   start(): void {
-    this.loop = every(5_000, () => this.workOff(), (cause) => this.log.error('delivery.fan-out-failed', { err: cause }));
+    this.loop = every(
+      5_000,
+      () => this.workOff(),
+      (cause) => this.log.error('delivery.fan-out-failed', { err: cause }),
+    );
   }
 
   /** Ends the running piece. */
@@ -52,7 +56,14 @@ export class FanOut {
     await tx.query(
       `insert into delivery.fan_out (dispatch_id, snapshot_id, incident_id, mode, groups, classes)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-      [dispatched.dispatchId, dispatched.snapshotId, dispatched.incidentId, dispatched.mode, dispatched.groups, [...dispatched.classes].sort()],
+      [
+        dispatched.dispatchId,
+        dispatched.snapshotId,
+        dispatched.incidentId,
+        dispatched.mode,
+        dispatched.groups,
+        [...dispatched.classes].sort(),
+      ],
     );
     tx.afterCommit(() => void this.loop?.now());
   }
@@ -61,7 +72,9 @@ export class FanOut {
   async workOff(): Promise<void> {
     for (;;) {
       const open = await this.database.unitOfWork('varde_delivery', (tx) =>
-        tx.query<{ dispatch_id: string }>(`select dispatch_id from delivery.fan_out where done_at is null order by planned, dispatch_id`),
+        tx.query<{ dispatch_id: string }>(
+          `select dispatch_id from delivery.fan_out where done_at is null order by planned, dispatch_id`,
+        ),
       );
       if (open.length === 0) return;
       for (const { dispatch_id } of open) {
@@ -84,14 +97,22 @@ export class FanOut {
     const total = made.reduce((sum, lane) => sum + Number(lane.n), 0);
     await tx.query(
       `update delivery.fan_out set cursor_class = $2, cursor_contact = $3, planned = planned + $4 where dispatch_id = $1`,
-      upTo === undefined ? [dispatchId, current + 1, '-1', total] : [dispatchId, current, upTo, total],
+      upTo === undefined
+        ? [dispatchId, current + 1, '-1', total]
+        : [dispatchId, current, upTo, total],
     );
     await this.askForSending(tx, row, current, made);
     const isLast = upTo === undefined && !row.classes.some((one) => one > current);
-    if (isLast) await this.finish(tx, { ...row, planned: String(BigInt(row.planned) + BigInt(total)) });
+    if (isLast)
+      await this.finish(tx, { ...row, planned: String(BigInt(row.planned) + BigInt(total)) });
   }
 
-  private async boundary(tx: Tx, row: FanOutRow, recipientClass: number, after: string): Promise<string | undefined> {
+  private async boundary(
+    tx: Tx,
+    row: FanOutRow,
+    recipientClass: number,
+    after: string,
+  ): Promise<string | undefined> {
     const [last] = await tx.query<{ contact_id: string }>(
       `select contact_id from audience_public.snapshot_member
         where snapshot_id = $1 and class = $2 and contact_id > $3 order by contact_id offset $4 limit 1`,
@@ -100,8 +121,19 @@ export class FanOut {
     return last?.contact_id;
   }
 
-  private async insertRows(tx: Tx, row: FanOutRow, recipientClass: number, after: string, upTo: string): Promise<{ channel: 'sms' | 'email'; n: string }[]> {
-    await tx.query(`select delivery.enrol($1, $2, $3, $4)`, [row.snapshot_id, recipientClass, after, upTo]);
+  private async insertRows(
+    tx: Tx,
+    row: FanOutRow,
+    recipientClass: number,
+    after: string,
+    upTo: string,
+  ): Promise<{ channel: 'sms' | 'email'; n: string }[]> {
+    await tx.query(`select delivery.enrol($1, $2, $3, $4)`, [
+      row.snapshot_id,
+      recipientClass,
+      after,
+      upTo,
+    ]);
     return tx.query(
       `with made as (
          insert into delivery.delivery (dispatch_id, mode, recipient_id, is_exercise, class, channel, address_hmac, language)
@@ -118,31 +150,57 @@ export class FanOut {
          on conflict do nothing
          returning channel)
        select channel, count(*) as n from made group by channel`,
-      [row.dispatch_id, row.mode, row.snapshot_id, recipientClass, after, upTo, row.groups, row.incident_id],
+      [
+        row.dispatch_id,
+        row.mode,
+        row.snapshot_id,
+        recipientClass,
+        after,
+        upTo,
+        row.groups,
+        row.incident_id,
+      ],
     );
   }
 
   // Chunks are wake-up calls. Lanes that are not critical are held for a moment (UX-06), so theirs ring after it.
-  private async askForSending(tx: Tx, row: FanOutRow, recipientClass: number, made: readonly { channel: 'sms' | 'email'; n: string }[]): Promise<void> {
+  private async askForSending(
+    tx: Tx,
+    row: FanOutRow,
+    recipientClass: number,
+    made: readonly { channel: 'sms' | 'email'; n: string }[],
+  ): Promise<void> {
     const [held] = await tx.query<{ until: Date }>(
       `select d.dispatched_at + make_interval(secs => s.hold_seconds) as until
          from communication.dispatch d, delivery.setting s where d.id = $1`,
       [row.dispatch_id],
     );
     for (const { channel, n } of made) {
-      const chunks: DeliverChunk[] = Array.from({ length: Math.ceil(Number(n) / chunkSize) }, (_, i) => ({
-        dispatchId: row.dispatch_id,
-        channel,
-        class: recipientClass,
-        chunk: Number(row.planned) + i,
-      }));
+      const chunks: DeliverChunk[] = Array.from(
+        { length: Math.ceil(Number(n) / chunkSize) },
+        (_, i) => ({
+          dispatchId: row.dispatch_id,
+          channel,
+          class: recipientClass,
+          chunk: Number(row.planned) + i,
+        }),
+      );
       const due = recipientClass >= 2 && held ? instant(held.until.getTime()) : undefined;
-      await this.outbox.requestJobs(tx, 'deliver-chunk', (data) => laneQueue(data.channel, data.class), chunks, due);
+      await this.outbox.requestJobs(
+        tx,
+        'deliver-chunk',
+        (data) => laneQueue(data.channel, data.class),
+        chunks,
+        due,
+      );
     }
   }
 
   private async finish(tx: Tx, row: FanOutRow): Promise<void> {
-    await tx.query(`update delivery.fan_out set done_at = platform.clock() where dispatch_id = $1`, [row.dispatch_id]);
+    await tx.query(
+      `update delivery.fan_out set done_at = platform.clock() where dispatch_id = $1`,
+      [row.dispatch_id],
+    );
     await this.outbox.add(tx, 'delivery.planned.v1', row.incident_id, {
       dispatchId: row.dispatch_id,
       incidentId: row.incident_id,

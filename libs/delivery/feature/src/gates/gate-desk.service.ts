@@ -43,14 +43,22 @@ export class GateDesk {
     const opened = await this.countriesOf(gate);
     await this.database.unitOfWork('varde_identity', async (tx) => {
       for (const country of opened) {
-        await requireRoleNow(tx, { personId: person.personId, permission: 'dispatch.release', country });
+        await requireRoleNow(tx, {
+          personId: person.personId,
+          permission: 'dispatch.release',
+          country,
+        });
       }
       await this.gates.release(gate, person.personId, reason);
     });
     return this.moved(gate, false, false);
   }
 
-  private async moved(gate: Omit<MoveGate, 'reason'>, isHalted: boolean, isReleaseAsked: boolean): Promise<MovedGate> {
+  private async moved(
+    gate: Omit<MoveGate, 'reason'>,
+    isHalted: boolean,
+    isReleaseAsked: boolean,
+  ): Promise<MovedGate> {
     const counts = await this.database.unitOfWork('varde_delivery', (tx) => countsBehind(tx, gate));
     return { ...gate, isHalted, isReleaseAsked, counts };
   }
@@ -60,12 +68,18 @@ export class GateDesk {
     const incidentId = scope === 'incident' ? id : await this.incidentOf(id);
     const country = await this.incidents.countryOf(incidentId);
     if (country) return [country];
-    throw new Refusal('no-such-incident', `There is no incident ${incidentId}.`, { id: incidentId });
+    throw new Refusal('no-such-incident', `There is no incident ${incidentId}.`, {
+      id: incidentId,
+    });
   }
 
   private async incidentOf(dispatchId: string): Promise<string> {
-    const found = await this.database.unitOfWork('varde_delivery', (tx) => dispatchOf(tx, dispatchId));
+    const found = await this.database.unitOfWork('varde_delivery', (tx) =>
+      dispatchOf(tx, dispatchId),
+    );
     if (found) return found.incidentId;
-    throw new Refusal('no-such-dispatch', `There is no dispatch ${dispatchId}.`, { id: dispatchId });
+    throw new Refusal('no-such-dispatch', `There is no dispatch ${dispatchId}.`, {
+      id: dispatchId,
+    });
   }
 }

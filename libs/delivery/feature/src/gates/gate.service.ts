@@ -27,9 +27,16 @@ export class GateService {
   }
 
   /** Everything that is halted now, and who asked for its release. */
-  async halted(): Promise<{ scope: GateScope; id: string; releaseAskedBy: string | null; releaseAskedAt: string | null }[]> {
+  async halted(): Promise<
+    { scope: GateScope; id: string; releaseAskedBy: string | null; releaseAskedAt: string | null }[]
+  > {
     const rows = await this.database.transaction((tx) =>
-      tx.query<{ scope: GateScope; id: string; release_asked_by: string | null; release_asked_at: Date | null }>(
+      tx.query<{
+        scope: GateScope;
+        id: string;
+        release_asked_by: string | null;
+        release_asked_at: Date | null;
+      }>(
         `select scope, id, release_asked_by, release_asked_at from delivery.gate where halted order by scope, id`,
       ),
     );
@@ -41,7 +48,14 @@ export class GateService {
     }));
   }
 
-  private async call(door: 'halt' | 'ask_release' | 'release', gate: Gate, person: string, reason: string): Promise<void> {
-    await this.database.transaction((tx) => tx.query(`select delivery.${door}($1, $2, $3, $4)`, [gate.scope, gate.id, person, reason]));
+  private async call(
+    door: 'halt' | 'ask_release' | 'release',
+    gate: Gate,
+    person: string,
+    reason: string,
+  ): Promise<void> {
+    await this.database.transaction((tx) =>
+      tx.query(`select delivery.${door}($1, $2, $3, $4)`, [gate.scope, gate.id, person, reason]),
+    );
   }
 }

@@ -18,11 +18,15 @@ export class GateWatch {
   ) {}
 
   start(): void {
-    this.loop = every(250, () => this.look(), (cause) => {
-      // Whoever cannot see the brake must not drive.
-      this.isBlind = true;
-      this.onError(cause);
-    });
+    this.loop = every(
+      250,
+      () => this.look(),
+      (cause) => {
+        // Whoever cannot see the brake must not drive.
+        this.isBlind = true;
+        this.onError(cause);
+      },
+    );
   }
 
   async stop(): Promise<void> {
@@ -31,11 +35,19 @@ export class GateWatch {
 
   isHalted(channel: string, provider: string, incidentId: string, dispatchId: string): boolean {
     if (this.isBlind) return true;
-    return [`all *`, `channel ${channel}`, `provider ${provider}`, `incident ${incidentId}`, `dispatch ${dispatchId}`].some((key) => this.halted.has(key));
+    return [
+      `all *`,
+      `channel ${channel}`,
+      `provider ${provider}`,
+      `incident ${incidentId}`,
+      `dispatch ${dispatchId}`,
+    ].some((key) => this.halted.has(key));
   }
 
   private async look(): Promise<void> {
-    const rows = await this.database.transaction((tx) => tx.query<{ key: string }>(`select scope || ' ' || id as key from delivery.gate where halted`));
+    const rows = await this.database.transaction((tx) =>
+      tx.query<{ key: string }>(`select scope || ' ' || id as key from delivery.gate where halted`),
+    );
     this.halted = new Set(rows.map((row) => row.key));
     this.isBlind = false;
   }

@@ -86,11 +86,13 @@ export class LaneRunner {
   }
 
   private async claim(lane: Lane, channel: Channel, room: number): Promise<Claimed[]> {
-    const wanted = lane.class <= 1 ? criticalClaim : Math.min(room, this.rates.get(lane.channel) ?? firstClaim);
+    const wanted =
+      lane.class <= 1 ? criticalClaim : Math.min(room, this.rates.get(lane.channel) ?? firstClaim);
     const rows = await this.parts.database.transaction((tx) =>
-      tx.query<ClaimRow>(`select recipient_id, attempt, ref, language, address_hmac, lease_until from delivery.claim($1, $2, $3, $4, $5, $6)`, [
-        lane.dispatchId, lane.channel, lane.class, channel.provider, wanted, this.parts.siteEpoch,
-      ]),
+      tx.query<ClaimRow>(
+        `select recipient_id, attempt, ref, language, address_hmac, lease_until from delivery.claim($1, $2, $3, $4, $5, $6)`,
+        [lane.dispatchId, lane.channel, lane.class, channel.provider, wanted, this.parts.siteEpoch],
+      ),
     );
     return rows.map((row) => ({
       recipientId: row.recipient_id,
@@ -102,31 +104,56 @@ export class LaneRunner {
     }));
   }
 
-  private async sendAll(lane: Lane, channel: Channel, loaded: LoadedDispatch, claimed: readonly Claimed[]): Promise<void> {
+  private async sendAll(
+    lane: Lane,
+    channel: Channel,
+    loaded: LoadedDispatch,
+    claimed: readonly Claimed[],
+  ): Promise<void> {
     const began = performance.now();
     const addresses = await this.reveal(lane.channel, claimed);
     const settler = new Settler(this.parts.database, lane);
     const queue = [...claimed];
     const worker = async (): Promise<void> => {
       for (let row = queue.shift(); row; row = queue.shift()) {
-        const outcome = await this.sendOne(lane, channel, loaded, row, addresses.get(row.recipientId));
+        const outcome = await this.sendOne(
+          lane,
+          channel,
+          loaded,
+          row,
+          addresses.get(row.recipientId),
+        );
         this.parts.count(lane.channel, outcome.kind);
-        if (outcome.kind === 'deferred' && outcome.retryAfterMs && !outcome.called) this.parts.pace.get(lane.channel)?.backOff(outcome.retryAfterMs);
+        if (outcome.kind === 'deferred' && outcome.retryAfterMs && !outcome.called)
+          this.parts.pace.get(lane.channel)?.backOff(outcome.retryAfterMs);
         settler.add({ row, outcome });
       }
     };
     try {
-      await Promise.all(Array.from({ length: Math.min(this.parts.parallel, claimed.length) }, worker));
+      await Promise.all(
+        Array.from({ length: Math.min(this.parts.parallel, claimed.length) }, worker),
+      );
     } finally {
       await settler.flush(this.parts.clock.now());
     }
     const perTenSeconds = (claimed.length / Math.max(performance.now() - began, 1)) * 10_000;
-    this.rates.set(lane.channel, Math.max(criticalClaim, Math.min(chunk, Math.floor(perTenSeconds))));
+    this.rates.set(
+      lane.channel,
+      Math.max(criticalClaim, Math.min(chunk, Math.floor(perTenSeconds))),
+    );
   }
 
-  private async reveal(channel: AddressedChannel, claimed: readonly Claimed[]): Promise<ReadonlyMap<string, { address: string; hmac: Buffer }>> {
+  private async reveal(
+    channel: AddressedChannel,
+    claimed: readonly Claimed[],
+  ): Promise<ReadonlyMap<string, { address: string; hmac: Buffer }>> {
     const rows = await this.parts.database.transaction((tx) =>
-      tx.query<{ contact_id: string; channel: string; address_encrypted: Buffer; address_hmac: Buffer }>(
+      tx.query<{
+        contact_id: string;
+        channel: string;
+        address_encrypted: Buffer;
+        address_hmac: Buffer;
+      }>(
         `select contact_id, channel, address_encrypted, address_hmac from audience_public.reveal($1::bigint[])`,
         [claimed.map((row) => row.recipientId)],
       ),
@@ -134,16 +161,33 @@ export class LaneRunner {
     return new Map(
       rows
         .filter((row) => row.channel === channel)
-        .map((row) => [row.contact_id, { address: this.parts.addresses.decrypt(row.address_encrypted), hmac: row.address_hmac }]),
+        .map((row) => [
+          row.contact_id,
+          { address: this.parts.addresses.decrypt(row.address_encrypted), hmac: row.address_hmac },
+        ]),
     );
   }
 
-  private async sendOne(lane: Lane, channel: Channel, loaded: LoadedDispatch, row: Claimed, found: { address: string; hmac: Buffer } | undefined): Promise<Outcome> {
-    const notCalled = (reason: 'halted' | 'stopping' | 'lease-runs-short'): Outcome => ({ kind: 'deferred', reason, called: false });
-    if (!found || !found.hmac.equals(row.addressHmac)) return { kind: 'rejected', reason: 'address-changed', providerCode: '' };
+  private async sendOne(
+    lane: Lane,
+    channel: Channel,
+    loaded: LoadedDispatch,
+    row: Claimed,
+    found: { address: string; hmac: Buffer } | undefined,
+  ): Promise<Outcome> {
+    const notCalled = (reason: 'halted' | 'stopping' | 'lease-runs-short'): Outcome => ({
+      kind: 'deferred',
+      reason,
+      called: false,
+    });
+    if (!found || !found.hmac.equals(row.addressHmac))
+      return { kind: 'rejected', reason: 'address-changed', providerCode: '' };
     await this.parts.pace.get(lane.channel)?.turn();
     if (this.isStopping) return notCalled('stopping');
-    if (this.parts.gates.isHalted(lane.channel, channel.provider, loaded.incidentId, lane.dispatchId)) return notCalled('halted');
+    if (
+      this.parts.gates.isHalted(lane.channel, channel.provider, loaded.incidentId, lane.dispatchId)
+    )
+      return notCalled('halted');
     const now = this.parts.clock.now();
     if (row.leaseUntil - now < providerCallMs) return notCalled('lease-runs-short');
     return channel.send({
@@ -173,20 +217,29 @@ class Settler {
     const deferred = this.ended.filter(({ outcome }) => outcome.kind === 'deferred');
     await this.database.transaction(async (tx) => {
       if (settled.length > 0) {
-        await tx.query(`select delivery.settle_many($1, $2, $3::bigint[], $4::text[], $5::text[], $6::text[])`, [
-          this.lane.dispatchId,
-          this.lane.channel,
-          settled.map(({ row }) => row.recipientId),
-          settled.map(({ outcome }) => stateOf(outcome)),
-          settled.map(({ outcome }) => (outcome.kind === 'accepted' ? outcome.providerRef : null)),
-          settled.map(({ outcome }) => (outcome.kind === 'rejected' ? outcome.reason : null)),
-        ]);
+        await tx.query(
+          `select delivery.settle_many($1, $2, $3::bigint[], $4::text[], $5::text[], $6::text[])`,
+          [
+            this.lane.dispatchId,
+            this.lane.channel,
+            settled.map(({ row }) => row.recipientId),
+            settled.map(({ outcome }) => stateOf(outcome)),
+            settled.map(({ outcome }) =>
+              outcome.kind === 'accepted' ? outcome.providerRef : null,
+            ),
+            settled.map(({ outcome }) => (outcome.kind === 'rejected' ? outcome.reason : null)),
+          ],
+        );
       }
       for (const { row, outcome } of deferred) {
         if (outcome.kind !== 'deferred') continue;
         await tx.query(`select delivery.put_back($1, $2, $3, $4, $5, $6)`, [
-          this.lane.dispatchId, row.recipientId, this.lane.channel, row.attempt,
-          outcome.retryAfterMs ? toIso(instant(now + outcome.retryAfterMs)) : null, outcome.called,
+          this.lane.dispatchId,
+          row.recipientId,
+          this.lane.channel,
+          row.attempt,
+          outcome.retryAfterMs ? toIso(instant(now + outcome.retryAfterMs)) : null,
+          outcome.called,
         ]);
       }
     });

@@ -72,7 +72,11 @@ export class LookUps {
         [rows.map((row) => row.recipient_id)],
       ),
     );
-    const byContact = new Map(revealed.filter((row) => row.channel === channel).map((row) => [row.contact_id, row.address_encrypted]));
+    const byContact = new Map(
+      revealed
+        .filter((row) => row.channel === channel)
+        .map((row) => [row.contact_id, row.address_encrypted]),
+    );
     return rows.flatMap((row) => {
       const address = byContact.get(row.recipient_id);
       return address ? [{ ...row, address_encrypted: address }] : [];
@@ -91,12 +95,19 @@ export class LookUps {
     this.parts.count(row.channel, found.kind);
     await this.parts.database.transaction(async (tx) => {
       if (found.kind === 'found') {
-        await tx.query(`select delivery.settle($1, $2, $3, $4, $5)`, [row.dispatch_id, row.recipient_id, row.channel, found.state, found.providerRef]);
+        await tx.query(`select delivery.settle($1, $2, $3, $4, $5)`, [
+          row.dispatch_id,
+          row.recipient_id,
+          row.channel,
+          found.state,
+          found.providerRef,
+        ]);
         return;
       }
-      const [answer] = await tx.query<{ reissue: boolean }>(`select delivery.reissue($1, $2, $3, $4, $5)`, [
-        row.dispatch_id, row.recipient_id, row.channel, row.attempt, found.kind === 'missing',
-      ]);
+      const [answer] = await tx.query<{ reissue: boolean }>(
+        `select delivery.reissue($1, $2, $3, $4, $5)`,
+        [row.dispatch_id, row.recipient_id, row.channel, row.attempt, found.kind === 'missing'],
+      );
       // Nothing more can be found out about this intent; it waits for a receipt or a person, and is not asked about again and again.
       if (!answer?.reissue) this.leftOpen.add(row.ref);
     });

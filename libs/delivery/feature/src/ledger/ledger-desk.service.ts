@@ -25,6 +25,8 @@ export class LedgerDesk {
     }
     const country = await this.incidents.countryOf(incidentId);
     if (country !== undefined && isPermitted(person, 'ledger.read', country)) return;
-    throw new Refusal('no-such-incident', `There is no incident ${incidentId}.`, { id: incidentId });
+    throw new Refusal('no-such-incident', `There is no incident ${incidentId}.`, {
+      id: incidentId,
+    });
   }
 }

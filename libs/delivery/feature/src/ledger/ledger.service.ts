@@ -59,23 +59,45 @@ export async function checkLedger(tx: Tx, incidentId?: string): Promise<Ledger> 
       group by 1, 2, 3, 4, 5`,
     [incidentId ?? null],
   );
-  const counters = await tx.query<{ dispatch_id: string; channel: string; state: string; n: string }>(
+  const counters = await tx.query<{
+    dispatch_id: string;
+    channel: string;
+    state: string;
+    n: string;
+  }>(
     `select l.dispatch_id, l.channel, l.state, sum(l.n) as n from delivery.lane_count l
        join communication.dispatch d on d.id = l.dispatch_id where $1::uuid is null or d.incident_id = $1 group by 1, 2, 3`,
     [incidentId ?? null],
   );
-  const plans = await tx.query<{ dispatch_id: string; n: string | null; planned: string; is_done: boolean }>(
+  const plans = await tx.query<{
+    dispatch_id: string;
+    n: string | null;
+    planned: string;
+    is_done: boolean;
+  }>(
     `select f.dispatch_id, c.n, f.planned, f.done_at is not null as is_done
        from delivery.fan_out f left join delivery.dispatch_count c using (dispatch_id) where $1::uuid is null or f.incident_id = $1`,
     [incidentId ?? null],
   );
   const lines = linesOf(rows);
-  const faults = [...counterFaults(rows, counters), ...planFaults(lines, plans), ...(await orderFaults(tx, incidentId))];
+  const faults = [
+    ...counterFaults(rows, counters),
+    ...planFaults(lines, plans),
+    ...(await orderFaults(tx, incidentId)),
+  ];
   return { lines, faults, balances: faults.length === 0 && lines.every(isBalanced) };
 }
 
 const isBalanced = (line: LedgerLine): boolean =>
-  line.planned === line.delivered + line.sentWithoutReceipt + line.failed + line.suppressed + line.superseded + line.expired + line.unknown + line.open;
+  line.planned ===
+  line.delivered +
+    line.sentWithoutReceipt +
+    line.failed +
+    line.suppressed +
+    line.superseded +
+    line.expired +
+    line.unknown +
+    line.open;
 
 function linesOf(rows: readonly CountRow[]): LedgerLine[] {
   const keys = [...new Set(rows.map((row) => `${row.dispatch_id} ${row.channel}`))];
@@ -83,7 +105,10 @@ function linesOf(rows: readonly CountRow[]): LedgerLine[] {
     const group = rows.filter((row) => `${row.dispatch_id} ${row.channel}` === key);
     const [first] = group;
     if (!first) return [];
-    const of = (...states: string[]): number => group.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + Number(row.n), 0);
+    const of = (...states: string[]): number =>
+      group
+        .filter((row) => states.includes(row.state))
+        .reduce((sum, row) => sum + Number(row.n), 0);
     return [
       {
         dispatchId: first.dispatch_id,
@@ -105,21 +130,46 @@ function linesOf(rows: readonly CountRow[]): LedgerLine[] {
   });
 }
 
-function counterFaults(rows: readonly CountRow[], counters: readonly { dispatch_id: string; channel: string; state: string; n: string }[]): LedgerFault[] {
-  const counted = new Map(rows.map((row) => [`${row.dispatch_id} ${row.channel} ${row.state}`, Number(row.n)]));
-  const told = new Map(counters.map((row) => [`${row.dispatch_id} ${row.channel} ${row.state}`, Number(row.n)]));
+function counterFaults(
+  rows: readonly CountRow[],
+  counters: readonly { dispatch_id: string; channel: string; state: string; n: string }[],
+): LedgerFault[] {
+  const counted = new Map(
+    rows.map((row) => [`${row.dispatch_id} ${row.channel} ${row.state}`, Number(row.n)]),
+  );
+  const told = new Map(
+    counters.map((row) => [`${row.dispatch_id} ${row.channel} ${row.state}`, Number(row.n)]),
+  );
   return [...new Set([...counted.keys(), ...told.keys()])]
     .filter((key) => (counted.get(key) ?? 0) !== (told.get(key) ?? 0))
-    .map((key) => ({ law: 'DL-15', sentence: `The counter for ${key} says ${told.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}.`, dispatchId: key.slice(0, 36) }));
+    .map((key) => ({
+      law: 'DL-15',
+      sentence: `The counter for ${key} says ${told.get(key) ?? 0}, the rows say ${counted.get(key) ?? 0}.`,
+      dispatchId: key.slice(0, 36),
+    }));
 }
 
-function planFaults(lines: readonly LedgerLine[], plans: readonly { dispatch_id: string; n: string | null; planned: string; is_done: boolean }[]): LedgerFault[] {
+function planFaults(
+  lines: readonly LedgerLine[],
+  plans: readonly { dispatch_id: string; n: string | null; planned: string; is_done: boolean }[],
+): LedgerFault[] {
   return plans.flatMap((plan) => {
-    const rows = lines.filter((line) => line.dispatchId === plan.dispatch_id).reduce((sum, line) => sum + line.planned, 0);
+    const rows = lines
+      .filter((line) => line.dispatchId === plan.dispatch_id)
+      .reduce((sum, line) => sum + line.planned, 0);
     const faults: LedgerFault[] = [];
-    if (!plan.is_done) faults.push({ law: 'DL-2', sentence: `The dispatch has not become rows completely yet.`, dispatchId: plan.dispatch_id });
+    if (!plan.is_done)
+      faults.push({
+        law: 'DL-2',
+        sentence: `The dispatch has not become rows completely yet.`,
+        dispatchId: plan.dispatch_id,
+      });
     if (rows !== Number(plan.n ?? 0) || rows !== Number(plan.planned)) {
-      faults.push({ law: 'DL-2', sentence: `${plan.planned} were planned, ${plan.n ?? 0} counted, ${rows} rows stand.`, dispatchId: plan.dispatch_id });
+      faults.push({
+        law: 'DL-2',
+        sentence: `${plan.planned} were planned, ${plan.n ?? 0} counted, ${rows} rows stand.`,
+        dispatchId: plan.dispatch_id,
+      });
     }
     return faults;
   });
@@ -134,5 +184,9 @@ async function orderFaults(tx: Tx, incidentId?: string): Promise<LedgerFault[]> 
       group by 1`,
     [incidentId ?? null],
   );
-  return orphans.map((row) => ({ law: 'DL-1', sentence: `${row.n} rows were sent without an intent.`, dispatchId: row.dispatch_id }));
+  return orphans.map((row) => ({
+    law: 'DL-1',
+    sentence: `${row.n} rows were sent without an intent.`,
+    dispatchId: row.dispatch_id,
+  }));
 }

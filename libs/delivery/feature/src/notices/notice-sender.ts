@@ -25,13 +25,20 @@ export class NoticeSender {
 
   /** Sends what waits. */
   async round(): Promise<void> {
-    const rows = await this.database.transaction((tx) => tx.query<NoticeRow>(`select id, person_id, channel, kind, facts, attempt from delivery.claim_notices(20)`));
+    const rows = await this.database.transaction((tx) =>
+      tx.query<NoticeRow>(
+        `select id, person_id, channel, kind, facts, attempt from delivery.claim_notices(20)`,
+      ),
+    );
     for (const row of rows) await this.settle(row, await this.send(row));
   }
 
   private async send(row: NoticeRow): Promise<Outcome> {
     const [found] = await this.database.transaction((tx) =>
-      tx.query<{ address_encrypted: Buffer }>(`select address_encrypted from identity.person_address where person_id = $1 and channel = $2`, [row.person_id, row.channel]),
+      tx.query<{ address_encrypted: Buffer }>(
+        `select address_encrypted from identity.person_address where person_id = $1 and channel = $2`,
+        [row.person_id, row.channel],
+      ),
     );
     if (!found) return { kind: 'rejected', reason: 'invalid-address', providerCode: '' };
     return this.channels.for(row.channel, 'ACTUAL').send({
@@ -43,10 +50,24 @@ export class NoticeSender {
   }
 
   private async settle(row: NoticeRow, outcome: Outcome): Promise<void> {
-    const state = { accepted: 'accepted', deferred: 'pending', rejected: 'failed', ambiguous: 'ambiguous' }[outcome.kind];
-    const retryAt = outcome.kind === 'deferred' ? toIso(instant(this.clock.now() + (outcome.retryAfterMs ?? 5_000))) : null;
+    const state = {
+      accepted: 'accepted',
+      deferred: 'pending',
+      rejected: 'failed',
+      ambiguous: 'ambiguous',
+    }[outcome.kind];
+    const retryAt =
+      outcome.kind === 'deferred'
+        ? toIso(instant(this.clock.now() + (outcome.retryAfterMs ?? 5_000)))
+        : null;
     await this.database.transaction((tx) =>
-      tx.query(`select delivery.settle_notice($1, $2, $3, $4, $5)`, [row.id, row.attempt, state, outcome.kind === 'accepted' ? outcome.providerRef : null, retryAt]),
+      tx.query(`select delivery.settle_notice($1, $2, $3, $4, $5)`, [
+        row.id,
+        row.attempt,
+        state,
+        outcome.kind === 'accepted' ? outcome.providerRef : null,
+        retryAt,
+      ]),
     );
   }
 }

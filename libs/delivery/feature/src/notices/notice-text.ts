@@ -2,11 +2,18 @@
 export type NoticeFacts = Readonly<Record<string, string | number>>;
 
 /** The kinds of notice. */
-export const noticeKinds = ['approval-wanted', 'next-update-soon', 'first-statement-soon', 'holding-text-offered'] as const;
+export const noticeKinds = [
+  'approval-wanted',
+  'next-update-soon',
+  'first-statement-soon',
+  'holding-text-offered',
+] as const;
 /** One of {@link noticeKinds}. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
-const texts: Readonly<Record<NoticeKind, (facts: NoticeFacts) => { subject: string; text: string }>> = {
+const texts: Readonly<
+  Record<NoticeKind, (facts: NoticeFacts) => { subject: string; text: string }>
+> = {
   'approval-wanted': (facts) => ({
     subject: `Varde: approval wanted, ${facts.incidentNumber ?? 'incident'}`,
     text: `A message to ${facts.reach ?? 'some'} recipients waits for you. Read it with: varde message show ${facts.messageId ?? ''}`,
@@ -27,6 +34,12 @@ const texts: Readonly<Record<NoticeKind, (facts: NoticeFacts) => { subject: stri
 
 /** The words of a notice, in English: the house language of the night shift across three countries. */
 export function noticeText(kind: string, facts: NoticeFacts): { subject: string; text: string } {
-  const write = (texts as Readonly<Record<string, ((facts: NoticeFacts) => { subject: string; text: string }) | undefined>>)[kind];
-  return write?.(facts) ?? { subject: `Varde: ${kind}`, text: `Incident ${facts.incidentNumber ?? ''}` };
+  const write = (
+    texts as Readonly<
+      Record<string, ((facts: NoticeFacts) => { subject: string; text: string }) | undefined>
+    >
+  )[kind];
+  return (
+    write?.(facts) ?? { subject: `Varde: ${kind}`, text: `Incident ${facts.incidentNumber ?? ''}` }
+  );
 }

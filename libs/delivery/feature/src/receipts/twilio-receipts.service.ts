@@ -1,4 +1,4 @@
-import { validateRequest } from 'twilio';
+import { isSignedByTwilio } from '@varde/delivery-channels';
 import { reasonOfReceipt, stateOfReceipt } from '@varde/delivery-domain';
 import { isUuid, Refusal } from '@varde/kernel';
 import type { Database } from '@varde/platform-database';
@@ -35,22 +35,35 @@ export class TwilioReceipts {
 
   /**
    * @returns what became of it
-   * @throws Refusal `signature-wrong`, `account-unknown`, `ref-unknown-form`
+   * @throws Refusal `signature-wrong`, `provider-account-unknown`, `ref-unknown-form`
    */
   async take(callback: TwilioCallback): Promise<'applied' | 'kept' | 'unknown'> {
     const url = this.trust.publicUrl.replace(/\/$/, '') + callback.path;
-    const isSigned = this.trust.tokens.some((token) => validateRequest(token, callback.signature ?? '', url, { ...callback.parameters }));
-    if (!isSigned) throw new Refusal('signature-wrong', 'The signature does not fit this address and these parameters.');
+    const isSigned = isSignedByTwilio({ ...callback, url }, this.trust.tokens);
+    if (!isSigned)
+      throw new Refusal(
+        'signature-wrong',
+        'The signature does not fit this address and these parameters.',
+      );
     const text = (name: string): string => String(callback.parameters[name] ?? '');
-    if (text('AccountSid') !== this.trust.accountSid) throw new Refusal('account-unknown', 'This account does not send for us.');
-    if (!isUuid(callback.ref)) throw new Refusal('ref-unknown-form', 'This is not the id of a delivery of ours.');
+    if (text('AccountSid') !== this.trust.accountSid)
+      throw new Refusal('provider-account-unknown', 'This account does not send for us.');
+    if (!isUuid(callback.ref))
+      throw new Refusal('ref-unknown-form', 'This is not the id of a delivery of ours.');
     const status = text('MessageStatus') || text('SmsStatus');
     const state = stateOfReceipt(status) ?? null;
     const code = text('ErrorCode');
     const [row] = await this.database.transaction((tx) =>
-      tx.query<{ record_receipt: 'applied' | 'kept' | 'unknown' }>(`select delivery.record_receipt($1, 'twilio', $2, $3, $4, $5)`, [
-        callback.ref, text('MessageSid') || null, status || 'none', state === 'failed' ? reasonOfReceipt(code || undefined) : code || null, state,
-      ]),
+      tx.query<{ record_receipt: 'applied' | 'kept' | 'unknown' }>(
+        `select delivery.record_receipt($1, 'twilio', $2, $3, $4, $5)`,
+        [
+          callback.ref,
+          text('MessageSid') || null,
+          status || 'none',
+          state === 'failed' ? reasonOfReceipt(code || undefined) : code || null,
+          state,
+        ],
+      ),
     );
     return row?.record_receipt ?? 'kept';
   }

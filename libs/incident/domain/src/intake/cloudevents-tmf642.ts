@@ -34,13 +34,6 @@ export const alarmEventType = <Name extends TmfEventName>(
   name: Name,
 ): `org.tmforum.tmf642.${Name}.v4` => `org.tmforum.tmf642.${name}.v4`;
 
-/** Every type that a CloudEvent may have here. */
-export const cloudEventTypes = [
-  ...tmfEventNames.map(alarmEventType),
-  alarmListRebuiltType,
-  incidentReportedType,
-] as const;
-
 interface Trusted {
   readonly record: RawRecord;
   readonly envelope: Envelope;

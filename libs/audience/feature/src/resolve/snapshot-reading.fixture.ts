@@ -23,7 +23,10 @@ export async function readSnapshot(read: ReadSql, snapshotId: string): Promise<S
         .filter((one) => one.toldAs === member.contact && one.channel === member.channel)
         .map(({ toldAs: _toldAs, ...one }) => one),
     })),
-    carried: await read<Voice>(`select ${voice} from audience.snapshot_carried t where snapshot_id = $1`, [snapshotId]),
+    carried: await read<Voice>(
+      `select ${voice} from audience.snapshot_carried t where snapshot_id = $1`,
+      [snapshotId],
+    ),
     unreachable: (
       await read<Omit<Unreachable, 'contact'> & { contact: number | null }>(
         `select (select customer_id from audience.customer c where c.n = t.customer_n) as customer, contact_id::int as contact,

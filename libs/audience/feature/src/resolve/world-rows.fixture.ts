@@ -37,13 +37,18 @@ export async function storeWorld(run: RunSql, world: World): Promise<void> {
        from jsonb_to_recordset($1::jsonb)
          as r(id text, customer text, services int, area text, identifier text, "validFrom" date, "validTo" date)
        join audience.customer c on c.customer_id = r.customer`,
-    world.subscriptions.map(({ identifier, ...row }) => ({ ...row, identifier: identifier && hashOf(identifier) })),
+    world.subscriptions.map(({ identifier, ...row }) => ({
+      ...row,
+      identifier: identifier && hashOf(identifier),
+    })),
   );
   await fill(
     `insert into audience.subscription_element (subscription_n, ordinal, element_n)
      select s.n, r.ordinal, e.n from jsonb_to_recordset($1::jsonb) as r(id text, ordinal int, element text)
        join audience.subscription s on s.subscription_id = r.id join audience.element e on e.element_id = r.element`,
-    world.subscriptions.flatMap(({ id, elements }) => elements.map((element, at) => ({ id, ordinal: at + 1, element }))),
+    world.subscriptions.flatMap(({ id, elements }) =>
+      elements.map((element, at) => ({ id, ordinal: at + 1, element })),
+    ),
   );
   await storeContacts(fill, world);
   await fill(

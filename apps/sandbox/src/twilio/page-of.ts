@@ -1,0 +1,6 @@
+/** Which part of a list is asked for. */
+export interface PageOf {
+  readonly to: string | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+}
