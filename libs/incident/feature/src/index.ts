@@ -31,3 +31,4 @@ export { IntakeDesk } from './intake-desk.service';
 export { IntakeController } from './intake.http.controller';
 export { SourceDesk } from './source-desk.service';
 export { SourcesController } from './sources.http.controller';
+export { guessDialect, recordToPublish } from '@varde/incident-domain';
