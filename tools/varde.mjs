@@ -13,21 +13,39 @@ if (!existsSync(join(project, 'node_modules/esbuild'))) {
   process.exit(3);
 }
 if (!existsSync(built) || newest(['apps/cli', 'libs']) > statSync(built).mtimeMs) {
-  const { status } = spawnSync(process.execPath, [join(project, 'tools/build-app.mjs'), 'apps/cli'], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    [join(project, 'tools/build-app.mjs'), 'apps/cli'],
+    { stdio: 'inherit' },
+  );
   if (status !== 0) process.exit(3);
 }
 const env = process.env.VARDE_API_URL ? process.env : { ...process.env, ...localStack() };
-const { status, signal } = spawnSync(process.execPath, ['--enable-source-maps', built, ...process.argv.slice(2)], { stdio: 'inherit', env });
+const { status, signal } = spawnSync(
+  process.execPath,
+  ['--enable-source-maps', built, ...process.argv.slice(2)],
+  { stdio: 'inherit', env },
+);
 process.exit(signal ? 130 : (status ?? 3));
 
 function newest(folders) {
-  const files = folders.flatMap((folder) => readdirSync(join(project, folder), { recursive: true, withFileTypes: true }));
-  return Math.max(...files.filter((file) => file.name.endsWith('.ts')).map((file) => statSync(join(file.parentPath ?? file.path, file.name)).mtimeMs));
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(project, folder), { recursive: true, withFileTypes: true }),
+  );
+  return Math.max(
+    ...files
+      .filter((file) => file.name.endsWith('.ts'))
+      .map((file) => statSync(join(file.parentPath ?? file.path, file.name)).mtimeMs),
+  );
 }
 
 /** Addresses of a running `npm run local`, as the command line reads them. */
 function localStack() {
-  const { stdout } = spawnSync(process.execPath, [join(project, 'tools/run.mjs'), 'local', 'status', '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(project, 'tools/run.mjs'), 'local', 'status', '--json'],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  );
   const status = JSON.parse(stdout || '{}');
   if (!status.ready) return {};
   return {

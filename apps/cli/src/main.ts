@@ -12,7 +12,9 @@ import { CommandFailed, exit } from './exit';
 
 async function main(): Promise<void> {
   const program = new Command('varde')
-    .description('Example: varde incident list\n\nThe incident and crisis-communication system, from the command line.')
+    .description(
+      'Example: varde incident list\n\nThe incident and crisis-communication system, from the command line.',
+    )
     .configureHelp({ showGlobalOptions: false });
   const context = contextFor(readConfig(cliConfig, process.env), process.env);
   machineRoomCommands(program, context);
