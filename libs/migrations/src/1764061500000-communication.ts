@@ -204,8 +204,7 @@ create table area_name (
 
 create table timer (
   id uuid primary key,
-  kind text not null check (kind in ('approval-unanswered', 'next-update-soon', 'first-statement-soon', 'first-statement-due',
-    'dispatch-at')),
+  kind text not null check (kind in ('approval-unanswered', 'next-update-soon', 'first-statement-soon', 'first-statement-due')),
   incident_id uuid not null, message_id uuid,
   data jsonb not null default '{}',
   due_at timestamptz not null,

@@ -163,7 +163,7 @@ export class MessageService {
 
   /**
    * Approves what was read: version, words and number of people. All of them, or none. The last approval that is needed
-   * dispatches, at once or at the end of the embargo.
+   * dispatches at once; before the end of an embargo the database refuses it.
    *
    * @throws Refusal `approver-is-author`, `approver-submitted`, `another-version-was-read`, `reach-not-confirmed`, `draft-…`
    */
@@ -268,24 +268,7 @@ export class MessageService {
     return Number(sum?.reach ?? 0) + row.reach > 100_000;
   }
 
-  private async dispatch(
-    tx: Tx,
-    row: DraftRow,
-    by: string,
-    needed: number,
-  ): Promise<string | null> {
-    if (row.not_before && row.not_before.getTime() > this.clock.now()) {
-      await addTimer(
-        tx,
-        this.outbox,
-        'dispatch-at',
-        row.incident_id,
-        row.message_id,
-        row.not_before.getTime() as Instant,
-        { version: row.version, needed },
-      );
-      return null;
-    }
+  private async dispatch(tx: Tx, row: DraftRow, by: string, needed: number): Promise<string> {
     const dispatchId = randomUUID();
     await tx.query(
       `insert into communication.dispatch (id, message_id, version, mode, incident_id, approvers_needed, first_approval, second_approval, started_by, occasion)

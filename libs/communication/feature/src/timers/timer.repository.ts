@@ -5,11 +5,7 @@ import type { Outbox } from '@varde/platform-outbox';
 
 /** Kinds of promise that this context must not forget. */
 export type TimerKind =
-  | 'approval-unanswered'
-  | 'next-update-soon'
-  | 'first-statement-soon'
-  | 'first-statement-due'
-  | 'dispatch-at';
+  'approval-unanswered' | 'next-update-soon' | 'first-statement-soon' | 'first-statement-due';
 
 /** A promise that is due. */
 export interface DueTimer {

@@ -46,8 +46,6 @@ export class CommunicationTimers {
           'crisis-manager',
           'operations-centre',
         ]);
-      case 'dispatch-at':
-        return;
     }
   }
 
