@@ -23,6 +23,7 @@ export const cliConfig = z.object({
   VARDE_MIGRATE_DATABASE_URL: database.describe(
     'database under the role varde_migrate; secret where it holds a password',
   ),
+  USER: z.string().optional().describe('who runs it, as the row of an import names them'),
   VARDE_ADDRESS_KEYS_FILE: z
     .string()
     .optional()

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { IncidentList, IncidentView, ShownIncidentView } from '@varde/contracts';
+import { toIso } from '@varde/kernel';
+import { systemClock } from '@varde/platform-time';
 import type { Context } from '../context';
 import { wrongUse } from '../exit';
 import { publishFile } from './machine-room';
@@ -193,7 +195,7 @@ export function incidentCommands(program: Command, context: Context): void {
     });
 }
 
-const now = (): string => new Date().toISOString();
+const now = (): string => toIso(systemClock.now());
 
 const tell = (context: Context, json: boolean | undefined, incident: IncidentView): void =>
   context.answer(

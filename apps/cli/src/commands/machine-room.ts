@@ -127,7 +127,7 @@ async function runImport(
     const options = {
       pool: database.pool,
       cipher,
-      by: `${process.env.USER ?? 'machine room'}`,
+      by: context.config.USER ?? 'machine room',
       isDryRun: flags.dryRun ?? false,
       isWholeFile: flags.full ?? false,
       onReport: (report: ImportReport) =>
@@ -190,7 +190,7 @@ export async function publishFile(
         topic: source.topic,
         key: record.key === null ? null : Buffer.from(record.key),
         value: Buffer.from(record.value),
-        headers: record.headers as Record<string, string>,
+        headers: record.headers,
       },
     ]);
   } catch (cause) {

@@ -7,6 +7,8 @@ import type {
   ShownMessage,
   TemplateList,
 } from '@varde/contracts';
+import { days, plus, toIso } from '@varde/kernel';
+import { systemClock } from '@varde/platform-time';
 import type { Context } from '../context';
 import { CommandFailed, exit, wrongUse } from '../exit';
 import { grouped, rounded, table, typedNumber } from './words';
@@ -322,7 +324,7 @@ function policyCommands(program: Command, context: Context): void {
           classes: flags.classes.split(',').map(Number),
           channels: flags.channels.split(','),
           maxReach: Number(flags.maxReach),
-          expiresAt: new Date(Date.now() + Number(flags.days) * 86_400_000).toISOString(),
+          expiresAt: toIso(plus(systemClock.now(), days(Number(flags.days)))),
         });
         context.answer(flags.json, done, `Policy ${done.policyId} waits for two approvals.`);
       },
