@@ -1,4 +1,5 @@
 import { apiConfig } from '../../apps/api/src/api.config';
+import { cliConfig } from '../../apps/cli/src/cli.config';
 import { courierConfig } from '../../apps/courier/src/courier.config';
 import { engineConfig } from '../../apps/engine/src/engine.config';
 import { sandboxEnv } from '../../apps/sandbox/src/sandbox.config';
@@ -10,4 +11,5 @@ export const programSettings: readonly ProgramSettings[] = [
   { program: 'engine', schema: engineConfig },
   { program: 'courier', schema: courierConfig },
   { program: 'sandbox', schema: sandboxEnv },
+  { program: 'cli', schema: cliConfig },
 ];
