@@ -30,7 +30,8 @@ create table delivery (
   failed_because text,
   settled_at timestamptz,
   primary key (dispatch_id, recipient_id, channel),
-  constraint one_address_once unique (dispatch_id, channel, address_hmac),
+  -- the address first: with the dispatch first, a planner without statistics takes this index for the doors below
+  constraint one_address_once unique (address_hmac, dispatch_id, channel),
   foreign key (dispatch_id, mode) references communication.dispatch (id, mode),
   foreign key (recipient_id, is_exercise, class) references recipient (id, is_exercise, class) on update cascade,
   constraint exercise_reaches_exercise_recipients_only check (mode = 'ACTUAL' or is_exercise));
@@ -209,23 +210,23 @@ begin
   if v.send_before <= t then return; end if;                         -- sweep() marks the rows, in chunks, outside this lock
   if is_superseded(d.message_id, d.version) then return; end if;
   if p_class >= 2 and t < d.dispatched_at + make_interval(secs => (select hold_seconds from setting)) then return; end if;
+  -- Rows are locked first and then changed by their place (ctid): right after a fan-out there are no statistics, and a join by
+  -- key may be planned as a scan of the whole dispatch for each claim.
   return query
     with b as (
-      select q.recipient_id as r from delivery q
+      select q.ctid as place, gen_random_uuid() as ref from delivery q
        where q.dispatch_id = p_dispatch and q.channel = p_channel and q.class = p_class and q.state = 'pending'
          and (q.retry_at is null or q.retry_at <= t)
        order by q.recipient_id limit least(p_n, case when p_class <= 1 then 20 else 500 end) for update skip locked),
     u as (
       update delivery y set state = 'sending', attempt = y.attempt + 1, lease_until = t + interval '30 seconds', retry_at = null
-        from b where y.dispatch_id = p_dispatch and y.channel = p_channel and y.recipient_id = b.r
-      returning y.recipient_id, y.attempt, y.language, y.address_hmac, y.lease_until),
+        from b where y.ctid = b.place
+      returning y.recipient_id, y.attempt, y.language, y.address_hmac, y.lease_until, b.ref),
     a as (
-      insert into attempt (dispatch_id, recipient_id, channel, attempt, provider, mode, site_epoch, claimed_at, lease_until)
-      select p_dispatch, u.recipient_id, p_channel, u.attempt, p_provider, d.mode, p_epoch, t, u.lease_until from u
-      returning attempt.ref, attempt.recipient_id)
-    select u.recipient_id, u.attempt, d.message_id, d.version, v.content_sha256, a.ref, u.language, u.address_hmac, u.lease_until
-      from u join a on a.recipient_id = u.recipient_id
-     order by u.recipient_id;
+      insert into attempt (ref, dispatch_id, recipient_id, channel, attempt, provider, mode, site_epoch, claimed_at, lease_until)
+      select u.ref, p_dispatch, u.recipient_id, p_channel, u.attempt, p_provider, d.mode, p_epoch, t, u.lease_until from u)
+    select u.recipient_id, u.attempt, d.message_id, d.version, v.content_sha256, u.ref, u.language, u.address_hmac, u.lease_until
+      from u order by u.recipient_id;
 end $$;
 
 create function state_rank(s text) returns int language sql immutable as $$
@@ -253,16 +254,25 @@ begin
     raise exception 'state' using errcode = '22023';
   end if;
   with b as (
-    select y.recipient_id as r, s.state, s.ref, s.because
-      from unnest(p_recipients, p_states, p_refs, p_becauses) as s (r, state, ref, because)
-      join delivery y on y.dispatch_id = p_dispatch and y.channel = p_channel and y.recipient_id = s.r
-     order by y.recipient_id for update of y)
+    select y.place, s.state, s.ref, s.because
+      from (select * from unnest(p_recipients, p_states, p_refs, p_becauses) as g (r, state, ref, because) order by g.r) s
+     cross join lateral (
+       select x.ctid as place from delivery x
+        where x.dispatch_id = p_dispatch and x.recipient_id = s.r and x.channel = p_channel for update) y)
   update delivery y set state = b.state, provider_ref = coalesce(b.ref, provider_ref), lease_until = null, retry_at = null,
          failed_because = case when b.state = 'failed' then b.because end, settled_at = platform.clock()
     from b
-   where y.dispatch_id = p_dispatch and y.channel = p_channel and y.recipient_id = b.r
-     and y.attempt > 0 and state_rank(y.state) < state_rank(b.state);
+   where y.ctid = b.place and y.attempt > 0 and state_rank(y.state) < state_rank(b.state);
   get diagnostics n = row_count;
+  -- A row that somebody else moved while we waited for it stands at another place now: once more by its key, which looks again.
+  if n < cardinality(p_recipients) then
+    perform settle(p_dispatch, s.r, p_channel, s.state, s.ref, s.because)
+       from unnest(p_recipients, p_states, p_refs, p_becauses) as s (r, state, ref, because)
+      cross join lateral (
+        select x.state, x.attempt from delivery x
+         where x.dispatch_id = p_dispatch and x.recipient_id = s.r and x.channel = p_channel) y
+      where y.attempt > 0 and state_rank(y.state) < state_rank(s.state);
+  end if;
   return n;
 end $$;
 
@@ -305,14 +315,14 @@ create function repeat_is_harmless(channel text) returns boolean language sql im
 create function expire_leases(p_n int) returns int language plpgsql security definer set search_path = delivery, pg_temp as $$
 declare n int;
 begin
-  with b as (select dispatch_id, recipient_id, channel from delivery
+  with b as (select ctid as place from delivery
               where state = 'sending' and lease_until < platform.clock() limit p_n for update skip locked)
   update delivery y set lease_until = null,
          state = case when not repeat_is_harmless(y.channel) then 'ambiguous'
                       when y.attempt - y.handed_back < 5 then 'pending' else 'failed' end,
          failed_because = case when repeat_is_harmless(y.channel) and y.attempt - y.handed_back >= 5 then 'five-tries' end
     from b
-   where (y.dispatch_id, y.recipient_id, y.channel) = (b.dispatch_id, b.recipient_id, b.channel);
+   where y.ctid = b.place;
   get diagnostics n = row_count;
   return n;
 end $$;
@@ -324,10 +334,9 @@ begin
               when v.send_before <= platform.clock() then 'expired' end
     into goal from dispatch d join message_version v using (message_id, version) where d.id = p_dispatch;
   if goal is null then return 0; end if;
-  with b as (select recipient_id, channel from delivery
+  with b as (select ctid as place from delivery
               where dispatch_id = p_dispatch and state = 'pending' limit p_n for update skip locked)
-  update delivery y set state = goal from b
-   where y.dispatch_id = p_dispatch and (y.recipient_id, y.channel) = (b.recipient_id, b.channel);
+  update delivery y set state = goal from b where y.ctid = b.place;
   get diagnostics n = row_count;
   return n;
 end $$;
