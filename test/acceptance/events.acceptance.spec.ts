@@ -21,7 +21,7 @@ story(
     const poison: NetworkRecord = {
       topic: 'network.incidents',
       key,
-      headers: { ...good[0]?.headers, ce_id: `poison-${Date.now()}` },
+      headers: { ...good[0]?.headers, ce_id: `poison-${key}` },
       value: Buffer.from('{"event": {'),
     };
     await scene.network.publishes([...good.slice(0, 50), poison, ...good.slice(50)]);

@@ -27,9 +27,9 @@ afterEach(() => folder.remove());
 
 describe('stateFolder', () => {
   it.each([
-    [{ XDG_STATE_HOME: '/var/state', HOME: '/home/x' }, '/var/state/varde'],
-    [{ HOME: '/home/x' }, '/home/x/.local/state/varde'],
-    [{ XDG_STATE_HOME: 'relative', HOME: '/home/x' }, '/home/x/.local/state/varde'],
+    [{ XDG_STATE_HOME: '/var/state', HOME: '/people/x' }, '/var/state/varde'],
+    [{ HOME: '/people/x' }, '/people/x/.local/state/varde'],
+    [{ XDG_STATE_HOME: 'relative', HOME: '/people/x' }, '/people/x/.local/state/varde'],
   ])('of %p is %s', (environment, expected) => {
     expect(stateFolder(environment)).toBe(expected);
   });
