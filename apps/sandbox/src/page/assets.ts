@@ -11,7 +11,8 @@ a { color: LinkText; }
 a, button, summary { min-height: 24px; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+@media (max-width: 30rem) { table { display: block; overflow-x: auto; font-size: .75rem; } th, td { padding-right: .4rem; } }
 .places { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); list-style: none; padding: 0; }
 .places > li { border: 1px solid var(--line); border-radius: 1rem; padding: 1rem; }
 .bubbles { list-style: none; padding: 0; display: grid; gap: .75rem; max-width: 34rem; }
