@@ -23,7 +23,15 @@ export {
   type JoinTarget,
 } from './correlation/join';
 export { nearness, type Nearness, type Place } from './correlation/place';
-export { hull, isWithinJoinWindow, joinWindow, sameSpan, type Span } from './correlation/span';
+export {
+  hull,
+  isWithinJoinWindow,
+  joinWindow,
+  sameSpan,
+  spanOfAll,
+  type Member,
+  type Span,
+} from './correlation/span';
 export { asRaise, type AlarmEvent } from './intake/alarm-event';
 export { checkReport } from './intake/check-report';
 export {

@@ -30,6 +30,7 @@ import { mustFind, type IncidentKeeper } from './incident-keeper';
 import type { IncidentRepository } from './incident.repository';
 import type { NeighbourhoodRepository } from './neighbourhood.repository';
 import type { IncidentTopology, PlacedElement } from './topology.repository';
+import { memberInTime } from './trouble';
 
 /** One alarm event as intake accepted it. */
 export interface HeardEvent {
@@ -184,11 +185,13 @@ export class AlarmService {
     now: Instant,
   ): Promise<Incident> {
     const tally = await this.alarms.tally(tx, [home.incidentId]);
-    const again =
-      before && beganAnew(before.state, alarm.state)
-        ? relapsed(home, now)
-        : { incident: home, events: [] };
-    const joined = { ...nobodyJoined, span: alarm.state.spell?.span ?? null };
+    const isAgain = before !== undefined && beganAnew(before.state, alarm.state);
+    const again = isAgain ? relapsed(home, now) : { incident: home, events: [] };
+    const joined = {
+      ...nobodyJoined,
+      elements: isAgain && alarm.place ? [alarm.place.elementId] : [],
+      members: memberInTime(alarm),
+    };
     const made = andThen(again, (incident) => alarmsChanged(incident, tally, joined, now));
     return this.keeper.keep(tx, home, made, now);
   }

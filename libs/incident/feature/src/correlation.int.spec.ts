@@ -75,6 +75,13 @@ describe('correlation', () => {
     expect(await world.openIncidents()).toEqual(['- a,x']);
   });
 
+  it('does not reach back from one small alarm to the one before it', async () => {
+    await raised('y', -20, 'site/NO/1', { severity: 'minor' });
+    await raised('x', -10, 'site/NO/1', { severity: 'minor' });
+    await raised('a', 0, 'site/NO/1');
+    expect(await world.openIncidents()).toEqual(['- a,x']);
+  });
+
   it('a link in the event joins always, wherever and whenever', async () => {
     await raised('a', 0, 'site/NO/1');
     await raised('b', 200, 'site/NO/3', { correlated: ['a'] });

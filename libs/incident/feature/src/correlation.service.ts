@@ -7,10 +7,10 @@ import {
   cameLate,
   correlate,
   declareByAlarms,
-  hull,
   isOpen,
   mayJoin,
   merge,
+  spanOfAll,
   unchanged,
   type Incident,
   type IncidentId,
@@ -25,6 +25,8 @@ import type { NearIncident, NeighbourhoodRepository } from './neighbourhood.repo
 import {
   aroundOf,
   asTarget,
+  hasCore,
+  memberInTime,
   memberOf,
   troubleOfAlarm,
   troubleOfIncident,
@@ -109,7 +111,8 @@ export class CorrelationService {
     const reopened = goesOn ? cameLate(incident, now) : unchanged(incident);
     const made = andThen(reopened, (after) => alarmsChanged(after, tally, joinedBy([alarm]), now));
     const after = await this.keeper.keep(tx, incident, made, now);
-    if (isOpen(after.phase)) await this.settle(tx, troubleOfIncident(after, []), now);
+    const trouble = troubleOfAlarm({ ...alarm, incidentId: id }, after);
+    if (trouble && isOpen(after.phase)) await this.settle(tx, { ...trouble, isFresh: true }, now);
   }
 
   // A record that came late may still show that something which goes on is the same trouble.
@@ -142,6 +145,7 @@ export class CorrelationService {
         (alarm) =>
           !trouble.alarms.has(alarm.n) &&
           alarm.state.spell !== null &&
+          (hasCore(trouble) || alarm.waits === null) &&
           mayJoin(trouble, asTarget(trouble, alarm, alarm.state.spell.span)),
       );
       const open = (beside ?? (await this.neighbourhood.incidents(tx, around))).filter(
@@ -160,6 +164,8 @@ export class CorrelationService {
     const [first] = alarms;
     if (!first) return;
     const joined = joinedBy(alarms);
+    const span = spanOfAll([], joined.members);
+    if (!span) throw new Error('Alarms that declare have begun at some time.');
     const made = declareByAlarms(
       {
         incidentId: randomUUID() as IncidentId,
@@ -175,7 +181,7 @@ export class CorrelationService {
           areas: [],
           services: joined.services.length > 0 ? joined.services : allServices,
         },
-        span: alarms.flatMap((alarm) => alarm.state.spell?.span ?? []).reduce(hull),
+        span,
         emergencyCalls: joined.emergencyCalls,
         alarms: tallyOf(alarms),
       },
@@ -240,9 +246,7 @@ function joinedBy(alarms: readonly AlarmRecord[]): Joined {
     services: [
       ...new Set(alarms.flatMap((alarm) => (alarm.place ? alarm.services : []))),
     ] as readonly Service[],
-    span: alarms
-      .flatMap((alarm) => alarm.state.spell?.span ?? [])
-      .reduce<Joined['span']>((all, one) => (all ? hull(all, one) : one), null),
+    members: alarms.flatMap(memberInTime),
     // Every cell carries emergency calls; only an alarm that names the service says that they suffer.
     emergencyCalls: alarms.some(
       (alarm) => alarm.state.spell?.services.includes('emergency-call') ?? false,

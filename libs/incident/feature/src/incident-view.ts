@@ -48,16 +48,29 @@ export function incidentViewOf(incident: Incident): IncidentView {
   };
 }
 
-/** A line of the timeline in the shape of the contract. */
-export const timelineLineView = ({
-  at,
-  by,
-  ...line
-}: TimelineLine): ShownIncidentView['timeline'][number] => ({
-  ...line,
-  at: toIso(at),
-  by: actorOf(by),
-});
+/** The persons who did something in a timeline, by id, each once. */
+export const personsIn = (timeline: readonly TimelineLine[]): readonly string[] => [
+  ...new Set(timeline.flatMap(({ by }) => (by.kind === 'person' ? [by.personId] : []))),
+];
+
+/**
+ * A timeline in the shape of the contract, for people to read.
+ *
+ * @param names of persons by id; who is not in it stays an id
+ */
+export const timelineView = (
+  timeline: readonly TimelineLine[],
+  names: ReadonlyMap<string, string>,
+): ShownIncidentView['timeline'] =>
+  timeline.map(({ at, by, ...line }) => ({ ...line, at: toIso(at), by: namedActorOf(by, names) }));
+
+function namedActorOf(
+  by: Actor,
+  names: ReadonlyMap<string, string>,
+): ShownIncidentView['timeline'][number]['by'] {
+  const name = by.kind === 'person' ? names.get(by.personId) : undefined;
+  return { ...by, ...(name === undefined ? {} : { name }) };
+}
 
 const actorOf = (actor: Actor): IncidentView['changedBy'] => ({ ...actor });
 

@@ -61,13 +61,16 @@ export class IncidentService {
     return this.found(tx, incident.incidentId);
   }
 
-  /** Changes the facts of an incident. @throws Refusal of the facts, `incident-is-over` */
+  /** Changes the facts of an incident; of its alarms, those that are active still count beside the elements named. @throws Refusal of the facts, `incident-is-over` */
   async update(tx: Tx, id: string, change: FactsChange, act: Act): Promise<Incident> {
     checkPromises(change, act.now);
     await this.correlation.alone(tx);
-    const after = await this.decide(tx, id, act.now, (incident) =>
-      changeFacts(incident, change, personOf(act), act.now),
-    );
+    const incident = await this.lockedOne(tx, id);
+    const narrowed = change.elements
+      ? { ...change, alarmedElements: await this.reports.stillActive(tx, incident) }
+      : change;
+    const made = changeFacts(incident, narrowed, personOf(act), act.now);
+    const after = await this.keeper.keep(tx, incident, made, act.now);
     if (change.elements || change.areas || change.services)
       await this.reports.gatherAlarms(tx, after, [], act.now);
     return this.found(tx, id);

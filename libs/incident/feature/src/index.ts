@@ -25,7 +25,7 @@ export { ExerciseDesk } from './exercise-desk.service';
 export { ExercisesController } from './exercises.http.controller';
 export { countryOfIncident } from './incident-country';
 export { IncidentDesk } from './incident-desk.service';
-export { timelineLineView, incidentViewOf } from './incident-view';
+export { incidentViewOf, personsIn, timelineView } from './incident-view';
 export { IncidentsController } from './incidents.http.controller';
 export { IntakeDesk } from './intake-desk.service';
 export { IntakeController } from './intake.http.controller';

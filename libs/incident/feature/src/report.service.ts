@@ -139,6 +139,11 @@ export class ReportService {
     await this.correlation.settleIncident(tx, incident, namedAlarms, now);
   }
 
+  /** Elements of its alarms that are active: they count beside what a person names. */
+  stillActive(tx: Tx, incident: Incident): Promise<readonly string[]> {
+    return this.alarms.activeElements(tx, incident.incidentId);
+  }
+
   private async raise(
     tx: Tx,
     sourceId: string,
@@ -175,7 +180,7 @@ export class ReportService {
     const verdict = judgeReport(report, incident.report);
     if (verdict !== 'apply' && verdict !== 'phase-only') return;
     const head = headAfter(report, sourceId, incident.report);
-    const alarmedElements = await this.alarms.activeElements(tx, incident.incidentId);
+    const alarmedElements = await this.stillActive(tx, incident);
     const made = applyReport(incident, report, { verdict, head, alarmedElements }, now);
     const after = await this.keeper.keep(tx, incident, made, now);
     if (report.action === 'merge') return this.mergeReported(tx, after, sourceId, report, now);

@@ -1,10 +1,11 @@
 import {
-  hull,
   scopeOf,
+  spanOfAll,
   type ComponentAlarm,
   type Incident,
   type IncidentId,
   type JoinTarget,
+  type Member,
   type Span,
 } from '@varde/incident-domain';
 import type { Service } from '@varde/incident-domain/vocabulary';
@@ -33,11 +34,11 @@ export interface Trouble {
 /** The trouble that one alarm tells of. Undefined while nobody knows when it began: it has nothing to be compared by. */
 export function troubleOfAlarm(alarm: AlarmRecord, home: Incident | null): Trouble | undefined {
   if (!alarm.state.spell) return undefined;
-  const { span } = alarm.state.spell;
+  const homes = home ? [home.span] : [];
   return {
     country: alarm.country,
     mode: alarm.mode,
-    span: home ? hull(span, home.span) : span,
+    span: spanOfAll(homes, memberInTime(alarm)) ?? alarm.state.spell.span,
     isFresh: false,
     isPlanned: false,
     alarms: new Map([[alarm.n, alarm]]),
@@ -92,20 +93,23 @@ export function withMore(
   alarms: readonly AlarmRecord[],
   incidents: readonly NearIncident[],
 ): Trouble {
-  const spans = [
-    ...alarms.flatMap((alarm) => alarm.state.spell?.span ?? []),
-    ...incidents.map((incident) => incident.span),
-  ];
-  return {
-    ...trouble,
-    span: spans.reduce(hull, trouble.span),
-    alarms: new Map([...trouble.alarms, ...alarms.map((alarm) => [alarm.n, alarm] as const)]),
-    incidents: new Map([
-      ...trouble.incidents,
-      ...incidents.map((incident) => [incident.incidentId, incident] as const),
-    ]),
-  };
+  const allAlarms = new Map([...trouble.alarms, ...alarms.map((one) => [one.n, one] as const)]);
+  const allIncidents = new Map([
+    ...trouble.incidents,
+    ...incidents.map((one) => [one.incidentId, one] as const),
+  ]);
+  const spans = [...allIncidents.values()].map((incident) => incident.span);
+  const span = spanOfAll(spans, [...allAlarms.values()].flatMap(memberInTime)) ?? trouble.span;
+  return { ...trouble, span, alarms: allAlarms, incidents: allIncidents };
 }
+
+/** Is there an incident in it, or an alarm that may declare one? Others belong together only by such a one. */
+export const hasCore = (trouble: Trouble): boolean =>
+  trouble.incidents.size > 0 || [...trouble.alarms.values()].some((alarm) => alarm.waits === null);
+
+/** An alarm in the time of its trouble; nothing while nobody knows when it began. */
+export const memberInTime = (alarm: AlarmRecord): readonly Member[] =>
+  alarm.state.spell ? [{ span: alarm.state.spell.span, declares: alarm.waits === null }] : [];
 
 /** A waiting alarm, seen as something that the trouble might join. */
 export const asTarget = (

@@ -1,6 +1,6 @@
 import type { Instant } from '@varde/kernel';
 import { isOpen } from '../correlation/join';
-import { hull, sameSpan, type Span } from '../correlation/span';
+import { sameSpan, spanWith, type Member } from '../correlation/span';
 import { deriveSeverity } from '../severity/derive';
 import type { Service } from '../vocabulary';
 import type { IncidentChange, IncidentPatch } from './events';
@@ -11,7 +11,8 @@ import { scopeOf, sorted, type Actor, type AlarmTally, type Incident } from './i
 export interface Joined {
   readonly elements: readonly string[];
   readonly services: readonly Service[];
-  readonly span: Span | null;
+  /** When they began and were last raised. */
+  readonly members: readonly Member[];
   readonly emergencyCalls: boolean;
 }
 
@@ -19,7 +20,7 @@ export interface Joined {
 export const nobodyJoined: Joined = {
   elements: [],
   services: [],
-  span: null,
+  members: [],
   emergencyCalls: false,
 };
 
@@ -73,13 +74,13 @@ export function cameLate(incident: Incident, now: Instant): Decided {
 }
 
 function countedIn(incident: Incident, alarms: AlarmTally, joined: Joined, now: Instant): Decided {
-  const span = joined.span === null ? incident.span : hull(incident.span, joined.span);
+  const span = joined.members.reduce(spanWith, incident.span);
   const isSame =
     sameSpan(span, incident.span) && JSON.stringify(alarms) === JSON.stringify(incident.alarms);
   // The word that service is back was about the alarms of that moment, not about one that began after it.
   const said = incident.restoreStated;
-  const restoreStated =
-    said !== null && joined.span !== null && joined.span.to > said.at ? null : said;
+  const isAfter = said !== null && joined.members.some((member) => member.span.to > said.at);
+  const restoreStated = isAfter ? null : said;
   return isSame
     ? unchanged(incident)
     : decided(incident, {
@@ -100,15 +101,17 @@ function widened(incident: Incident, joined: Joined, now: Instant): Decided {
     joined.emergencyCalls && incident.emergencyCalls === 'unknown'
       ? 'affected'
       : incident.emergencyCalls;
+  const notCounted = incident.notCounted.filter((one) => !joined.elements.includes(one));
   const patch: IncidentPatch = {
     alarmedScope,
+    notCounted,
     emergencyCalls,
     startedAt: startAfter(incident, joined),
     derived: deriveSeverity({ emergencyCalls, hit: incident.hit }),
   };
   const changed: IncidentChange[] = [];
-  if (JSON.stringify(scopeOf({ ...incident, alarmedScope })) !== JSON.stringify(scopeOf(incident)))
-    changed.push('scope');
+  const after = { ...incident, alarmedScope, notCounted };
+  if (JSON.stringify(scopeOf(after)) !== JSON.stringify(scopeOf(incident))) changed.push('scope');
   if (patch.derived?.severity !== incident.derived.severity) changed.push('severity');
   if (emergencyCalls !== incident.emergencyCalls) changed.push('emergency-calls');
   if (changed.length > 0)
@@ -120,7 +123,8 @@ function widened(incident: Incident, joined: Joined, now: Instant): Decided {
 }
 
 // While only alarms speak, it began with the first of them, whichever came first. What a person said of the start holds.
-const startAfter = (incident: Incident, { span }: Joined): Instant =>
-  incident.origin === 'alarm' && span !== null && span.from < incident.startedAt
-    ? span.from
-    : incident.startedAt;
+function startAfter(incident: Incident, { members }: Joined): Instant {
+  if (incident.origin !== 'alarm') return incident.startedAt;
+  const first = members.reduce(spanWith, incident.span).from;
+  return first < incident.startedAt ? first : incident.startedAt;
+}

@@ -192,9 +192,9 @@ function scopePatch(incident: Incident, change: FactsChange): IncidentPatch {
       elements: sorted(change.elements ?? before.elements),
       areas: sorted(change.areas ?? before.areas),
     },
-    alarmedScope: change.alarmedElements
-      ? { ...incident.alarmedScope, elements: sorted(change.alarmedElements) }
-      : incident.alarmedScope,
+    notCounted: change.alarmedElements
+      ? incident.alarmedScope.elements.filter((one) => !change.alarmedElements?.includes(one))
+      : incident.notCounted,
   };
 }
 

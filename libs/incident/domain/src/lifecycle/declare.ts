@@ -107,6 +107,7 @@ function blank(one: NewIncident, now: Instant): Incident {
     hit: null,
     hitVersion: 0,
     statedScope: null,
+    notCounted: [],
     alarmedScope: { services: [], elements: [], areas: [] },
     startedAt: now,
     awareAt: now,

@@ -96,6 +96,9 @@ function widened(parent: Incident, child: Incident, by: Actor, now: Instant): De
       services: sorted([...parent.alarmedScope.services, ...child.alarmedScope.services]),
       elements: sorted([...parent.alarmedScope.elements, ...child.alarmedScope.elements]),
     },
+    notCounted: [...parent.notCounted, ...child.notCounted].filter(
+      (one) => !before.elements.includes(one) && !more.elements.includes(one),
+    ),
     statedScope:
       parent.statedScope === null && child.statedScope === null
         ? null

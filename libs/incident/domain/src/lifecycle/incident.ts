@@ -89,6 +89,8 @@ export interface Incident {
   readonly statedScope: Scope | null;
   /** What the alarms' own objects say is hit. */
   readonly alarmedScope: Scope;
+  /** Elements of alarms that were over when a person named what is hit: they say nothing any more of what still is. */
+  readonly notCounted: readonly string[];
   readonly startedAt: Instant;
   readonly awareAt: Instant;
   readonly declaredAt: Instant;
@@ -116,11 +118,14 @@ export interface Incident {
 }
 
 /** What is hit in all: a person's services limit it; elements of alarms widen it. @source invariants §2.5 */
-export function scopeOf(incident: Pick<Incident, 'statedScope' | 'alarmedScope'>): Scope {
-  const { statedScope, alarmedScope } = incident;
+export function scopeOf(
+  incident: Pick<Incident, 'statedScope' | 'alarmedScope' | 'notCounted'>,
+): Scope {
+  const { statedScope, alarmedScope, notCounted } = incident;
+  const alarmed = alarmedScope.elements.filter((element) => !notCounted.includes(element));
   return {
     services: statedScope?.services ?? alarmedScope.services,
-    elements: sorted([...(statedScope?.elements ?? []), ...alarmedScope.elements]),
+    elements: sorted([...(statedScope?.elements ?? []), ...alarmed]),
     areas: sorted(statedScope?.areas ?? []),
   };
 }

@@ -201,7 +201,7 @@ describe('the alarms of an incident', () => {
   const joined = {
     elements: ['site/NO/2'],
     services: ['sms'] as const,
-    span: { from: minute(3), to: minute(3) },
+    members: [{ span: { from: minute(3), to: minute(3) }, declares: true }],
     emergencyCalls: false,
   };
   const two = { count: 2, activeCount: 2, lastClearedAt: null };
@@ -248,7 +248,10 @@ describe('the alarms of an incident', () => {
   });
 
   it('move the start of what only alarms tell of, never of what a person told', () => {
-    const earlier = { ...joined, span: { from: minute(-4), to: minute(-4) } };
+    const earlier = {
+      ...joined,
+      members: [{ span: { from: minute(-4), to: minute(-4) }, declares: true }],
+    };
     expect(alarmsChanged(anIncident(), two, earlier, minute(3)).incident.startedAt).toBe(
       minute(-4),
     );
@@ -344,7 +347,10 @@ describe('the end of an incident', () => {
 
   it('a desk’s word does not hold for an alarm that began after it', () => {
     const stated = restoreStated(anIncident(), person, null, minute(4)).incident;
-    const began = (n: number) => ({ ...nobodyJoined, span: { from: minute(n), to: minute(n) } });
+    const began = (n: number) => ({
+      ...nobodyJoined,
+      members: [{ span: { from: minute(n), to: minute(n) }, declares: true }],
+    });
     const tally = { count: 2, activeCount: 2, lastClearedAt: null };
     expect(alarmsChanged(stated, tally, began(5), minute(6)).incident.restoreStated).toBeNull();
     expect(alarmsChanged(stated, tally, began(3), minute(6)).incident.restoreStated).not.toBeNull();
