@@ -1,7 +1,7 @@
 import { contactColumns, contactNeedsCountry, readContact } from '@varde/audience-domain';
 import type { AddressCipher } from '@varde/platform-secrets';
 import { rejectUnknownCustomers } from './customer-check';
-import type { ImportPlan, Stage } from './import-plan';
+import type { ImportPlan, OnConflict, Stage } from './import-plan';
 import { rowGrammar, sealed, understanding } from './row-grammar';
 import { CsvSource } from './row-source';
 
@@ -89,11 +89,12 @@ async function checkContacts(stage: Stage): Promise<void> {
   await rejectUnknownCustomers(stage, 'due_contacts');
 }
 
-async function writeContacts(stage: Stage): Promise<number> {
+async function writeContacts(stage: Stage, onConflict: OnConflict): Promise<number> {
   const changed = await stage.run(`
     insert into audience.contact (n, contact_id, customer_n, ${own}) overriding system value
     select n, id, customer_n, ${own} from due_contacts
-    on conflict (contact_id) do update set (customer_n, ${own}) = (excluded.customer_n, ${of('excluded')}), ended_on = null`);
+    ${onConflict(`on conflict (contact_id)
+      do update set (customer_n, ${own}) = (excluded.customer_n, ${of('excluded')}), ended_on = null`)}`);
   await stage.run(`
     delete from audience.contact_address a using due_contacts d
      where d.is_known and a.contact_n = d.n
@@ -104,9 +105,9 @@ async function writeContacts(stage: Stage): Promise<number> {
      cross join lateral (values ('sms', d.sms_encrypted, d.sms_hmac), ('email', d.email_encrypted, d.email_hmac))
        as a(channel, encrypted, hmac)
      where a.hmac is not null
-    on conflict (contact_n, channel) do update
+    ${onConflict(`on conflict (contact_n, channel) do update
        set address_encrypted = excluded.address_encrypted, address_hmac = excluded.address_hmac
-     where contact_address.address_hmac <> excluded.address_hmac`);
+     where contact_address.address_hmac <> excluded.address_hmac`)}`);
   await stage.run('drop table due_contacts');
   return changed;
 }

@@ -1,5 +1,5 @@
 import { customerColumns, readCustomer } from '@varde/audience-domain';
-import type { ImportPlan, Stage } from './import-plan';
+import type { ImportPlan, OnConflict, Stage } from './import-plan';
 import { CsvSource } from './row-source';
 
 /** `customers.csv` → `audience.customer`. */
@@ -43,12 +43,12 @@ export function customersPlan(file: string): ImportPlan {
   };
 }
 
-function writeCustomers(stage: Stage): Promise<number> {
+function writeCustomers(stage: Stage, onConflict: OnConflict): Promise<number> {
   const columns = 'kind, name, country, language, society, kam, is_exercise';
   const of = (alias: string): string => columns.replace(/\w+/g, (name) => `${alias}.${name}`);
   return stage.run(`
     insert into audience.customer (customer_id, ${columns})
     select s.id, ${of('s')} from :stage s left join audience.customer t on t.customer_id = s.id
      where not s.rejected and (t.n is null or t.ended_on is not null or (${of('t')}) is distinct from (${of('s')}))
-    on conflict (customer_id) do update set (${columns}) = (${of('excluded')}), ended_on = null`);
+    ${onConflict(`on conflict (customer_id) do update set (${columns}) = (${of('excluded')}), ended_on = null`)}`);
 }

@@ -29,11 +29,18 @@ export interface ImportPlan {
   stage(row: RawRow, country?: ImportCountry): StagedRow;
   /** Rejects, on the staging table, what points at nothing. */
   check(stage: Stage): Promise<void>;
-  /** Writes what differs. Answers how many rows of the file did. */
-  write(stage: Stage): Promise<number>;
+  /**
+   * Writes what differs. Answers how many rows of the file did.
+   *
+   * @param onConflict `on conflict …` for a table that has rows; nothing for an empty one, where it would double the work
+   */
+  write(stage: Stage, onConflict: OnConflict): Promise<number>;
   /** How rows that are absent in a whole file end. */
   readonly ending: EndingSql;
 }
+
+/** Gives a conflict clause back, or leaves it out because the table is empty and ours alone. */
+export type OnConflict = (clause: string) => string;
 
 /** How a row of a table is ended; `t` is the table. */
 export interface EndingSql {

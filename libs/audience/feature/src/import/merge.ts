@@ -32,7 +32,7 @@ export async function mergeStage(
   if (options.isWholeFile) await findEnding(plan, stage, options.confirmedEnding);
   options.onWriting();
   const isFilling = await beginFilling(plan, stage);
-  const changed = await plan.write(stage);
+  const changed = await plan.write(stage, (clause) => (isFilling ? '' : clause));
   if (isFilling) await stage.run('select audience.end_filling($1)', [plan.what]);
   const endedCount = options.isWholeFile ? await stage.run(plan.ending.update) : 0;
   await stage.run('select audience.analyze_imported($1)', [plan.what]);

@@ -5,11 +5,11 @@ import {
 } from '@varde/audience-domain';
 import type { AddressCipher } from '@varde/platform-secrets';
 import { rejectUnknownCustomers } from './customer-check';
-import type { ImportPlan, Stage } from './import-plan';
-import { rowGrammar, sealed, understanding } from './row-grammar';
+import type { ImportPlan, OnConflict, Stage } from './import-plan';
+import { rowGrammar, understanding } from './row-grammar';
 import { CsvSource } from './row-source';
 
-/** `subscriptions.csv` → `audience.subscription` and its elements. */
+/** `subscriptions.csv` → `audience.subscription` and its elements. Of a number only the fingerprint leaves the program. */
 export function subscriptionsPlan(file: string, cipher: AddressCipher): ImportPlan {
   const source = new CsvSource(subscriptionColumns, file);
   return {
@@ -20,7 +20,6 @@ export function subscriptionsPlan(file: string, cipher: AddressCipher): ImportPl
       ['services', 'int'],
       ['elements', 'text'],
       ['area', 'text'],
-      ['identifier_encrypted', 'bytea'],
       ['identifier_hmac', 'bytea'],
       ['valid_from', 'date'],
       ['valid_to', 'date'],
@@ -34,14 +33,12 @@ export function subscriptionsPlan(file: string, cipher: AddressCipher): ImportPl
       const { row, problems } = readSubscription(cells, rowGrammar, country);
       if (!row) return { id: cells('subscription_id'), problems };
       const elements = row.elements.length === 0 ? undefined : row.elements.join('|');
-      const [encrypted, hmac] = sealed(cipher, row.identifier);
       const values = [
         row.customerId,
         row.services,
         elements,
         row.area,
-        encrypted,
-        hmac,
+        row.identifier === undefined ? undefined : cipher.fingerprint(row.identifier),
         row.validFrom,
         row.validTo,
       ];
@@ -110,7 +107,7 @@ async function findDue(stage: Stage): Promise<void> {
   await stage.run(`
     create temp table due_subscriptions on commit drop as
     select s.line, s.id, coalesce(t.n, nextval('audience.subscription_n_seq')) as n, t.n is not null as is_known,
-           c.n as customer_n, s.services, s.area, s.identifier_hmac, s.identifier_encrypted, s.valid_from, s.valid_to, f.numbers
+           c.n as customer_n, s.services, s.area, s.identifier_hmac, s.valid_from, s.valid_to, f.numbers
       from :stage s
       left join audience.customer c on c.customer_id = s.customer_id and c.ended_on is null
       left join import_elements f on f.elements = s.elements
@@ -122,21 +119,21 @@ async function findDue(stage: Stage): Promise<void> {
           is distinct from (c.n, s.services, s.area, s.identifier_hmac, s.valid_from, s.valid_to))`);
 }
 
-async function writeSubscriptions(stage: Stage): Promise<number> {
-  const columns =
-    'customer_n, services, area, identifier_hmac, identifier_encrypted, valid_from, valid_to';
+async function writeSubscriptions(stage: Stage, onConflict: OnConflict): Promise<number> {
+  const columns = 'customer_n, services, area, identifier_hmac, valid_from, valid_to';
+  const excluded = columns.replace(/\w+/g, (name) => `excluded.${name}`);
   const changed = await stage.run(`
     insert into audience.subscription (n, subscription_id, ${columns}) overriding system value
     select n, id, ${columns} from due_subscriptions
-    on conflict (subscription_id) do update set (${columns}) = (${columns.replace(/\w+/g, (name) => `excluded.${name}`)})`);
+    ${onConflict(`on conflict (subscription_id) do update set (${columns}) = (${excluded})`)}`);
   await stage.run(`
     delete from audience.subscription_element o using due_subscriptions d
      where d.is_known and o.subscription_n = d.n and o.ordinal > coalesce(cardinality(d.numbers), 0)`);
   await stage.run(`
     insert into audience.subscription_element (subscription_n, ordinal, element_n)
     select d.n, u.place, u.n from due_subscriptions d cross join lateral unnest(d.numbers) with ordinality as u(n, place)
-    on conflict (subscription_n, ordinal) do update set element_n = excluded.element_n
-     where subscription_element.element_n <> excluded.element_n`);
+    ${onConflict(`on conflict (subscription_n, ordinal) do update set element_n = excluded.element_n
+     where subscription_element.element_n <> excluded.element_n`)}`);
   await stage.run('drop table due_subscriptions, import_elements');
   return changed;
 }
