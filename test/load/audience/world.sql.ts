@@ -40,8 +40,8 @@ export function worldSql(customers: number): string[] {
          from generate_series(1, ${customers}) i`,
     `insert into audience.agreement (agreement_id, customer_n, level, support_hours)
        select 'A' || n, n, 'gold', 'always' from audience.customer where n % 100 = 10`,
-    `insert into audience.subscription (subscription_id, customer_n, services, area, identifier_hmac, identifier_encrypted)
-       select 'M' || c.n, c.n, 15, e.area, ${hmac('sms', 'c.n')}, sha512(c.n::text::bytea)
+    `insert into audience.subscription (subscription_id, customer_n, services, area, identifier_hmac)
+       select 'M' || c.n, c.n, 15, e.area, ${hmac('sms', 'c.n')}
          from audience.customer c join audience.element e on e.element_id = 'cell/' || ${cellOf('c.n')}`,
     `insert into audience.subscription (subscription_id, customer_n, services, area)
        select 'B' || c.n, c.n, 80, e.area from audience.customer c join audience.element e on e.element_id = 'cell/' || ${cellOf('c.n')}
