@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Client } from 'pg';
 import { aDatabase, type TestDatabase } from '@varde/testing';
 import { contenders, isRefusal, type Contender } from './clients';
 import {
@@ -93,6 +94,29 @@ const differences = `
                  group by dispatch_id, channel, class, state)
   select * from counted full join real using (dispatch_id, channel, class, state) where counted.n is distinct from real.n`;
 
+const counted = (state: string): string =>
+  `select delivery.add_counts(array[row('${id(101)}', 'sms', 0, '${state}', 0, 1)::delivery.lane_count])`;
+
+/** Two connections whose process ids fall on the same of 32 slots. */
+async function ofOneSlot(): Promise<[Client, Client]> {
+  const bySlot = new Map<number, Client>();
+  for (;;) {
+    const client = new Client({ connectionString: database.superuserUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ slot: number }>('select pg_backend_pid() % 32 as slot');
+    const slot = rows[0]?.slot ?? 0;
+    const twin = bySlot.get(slot);
+    if (!twin) {
+      bySlot.set(slot, client);
+      continue;
+    }
+    bySlot.delete(slot);
+    await Promise.all([...bySlot.values()].map((rest) => rest.end()));
+    return [twin, client];
+  }
+}
+
 describe('counters', () => {
   it('DL-15: equal the rows, whatever four connections do at once, refused or not', async () => {
     await fc.assert(
@@ -113,6 +137,18 @@ describe('counters', () => {
     );
     expect(Number(row?.n)).toBeGreaterThan(80);
     expect(Number(row?.states)).toBeGreaterThan(4);
+  });
+
+  it('DL-15: two connections that would share a counter’s slot never wait for each other in a circle', async () => {
+    const [one, other] = await ofOneSlot();
+    await one.query('begin');
+    await other.query('begin');
+    await one.query(counted('accepted'));
+    await other.query(counted('failed'));
+    const crossed = Promise.all([one.query(counted('failed')), other.query(counted('accepted'))]);
+    await expect(crossed).resolves.toHaveLength(2);
+    await Promise.all([one.query('rollback'), other.query('rollback')]);
+    await Promise.all([one.end(), other.end()]);
   });
 
   it('DL-15: move with the transaction: what is rolled back is not counted', async () => {

@@ -1,3 +1,4 @@
+import { ASlotOfOnesOwn1764147000000 } from './1764147000000-a-slot-of-ones-own';
 import { Audience1764061320000 } from './1764061320000-audience';
 import { AudienceSnapshot1764061380000 } from './1764061380000-audience-snapshot';
 import { Communication1764061500000 } from './1764061500000-communication';
@@ -15,4 +16,5 @@ export const migrations = [
   Incident1764061440000,
   Communication1764061500000,
   Delivery1764061560000,
+  ASlotOfOnesOwn1764147000000,
 ] as const;

@@ -31,7 +31,7 @@ export async function raiseOnce(
     return { incident: await incidents.raise(tx, raise, act), wasRaisedBefore: false };
   }
   const repository = new IncidentRepository();
-  await tx.query(`select pg_advisory_xact_lock(4714, hashtext($1))`, [
+  await tx.query(`select pg_advisory_xact_lock(4716, hashtext($1))`, [
     `${raise.mode} ${reference}`,
   ]);
   const before = await repository.byReference(tx, ownDoor, reference, raise.mode);
