@@ -152,7 +152,7 @@ describe('an incident', () => {
     );
     expect(timeline.map((line) => line.type)).toEqual(['declared', 'resolved', 'reopened']);
     expect(timeline.at(-1)).toMatchObject({
-      by: { kind: 'person', personId: world.idOf('operator') },
+      by: { kind: 'person', personId: world.idOf('operator'), name: 'operator' },
       data: { reason: 'it went down again' },
     });
     expect(audience).toBeNull();

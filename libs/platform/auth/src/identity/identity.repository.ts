@@ -53,6 +53,15 @@ export class IdentityRepository {
     return rows.map(personOf);
   }
 
+  /** What these persons are called. Nobody is in it who is not registered. */
+  async namesOf(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.query<{ id: string; name: string }>(
+      'select id, name from identity.person where id = any($1::uuid[])',
+      [personIds],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Gives a role; giving it again changes nothing. */
   async grantRole(tx: Tx, personId: PersonId, { role, country }: HeldRole): Promise<void> {
     await tx.query(
