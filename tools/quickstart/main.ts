@@ -1,12 +1,21 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { isSampleSize, sampleSize } from '@varde/audience-feature';
 import { shutdownOnSignals, StackRunsAlready } from '@varde/local';
 import { startSystem } from '../system/system';
 import { playMainJob } from './story';
 import { tellerTo } from './teller';
 
 interface Options {
-  readonly customers: string;
+  readonly customers: number;
   readonly once?: boolean;
+}
+
+function customerCount(text: string): number {
+  const count = Number(text.replaceAll(/[ _]/g, ''));
+  if (isSampleSize(count)) return count;
+  throw new InvalidArgumentError(
+    `It is a whole number from ${sampleSize.fewest} to ${sampleSize.most}, such as 3000.`,
+  );
 }
 
 /** Sets everything up on this machine and plays the main job, for a newcomer to see. */
@@ -20,7 +29,7 @@ async function quickstart(options: Options): Promise<number> {
     // Fresh each time: the story begins with nothing open, and a run that was killed leaves nothing in the way.
     throwAway: true,
     usualPorts: true,
-    customers: Number(options.customers),
+    customers: options.customers,
     holdSeconds: 5,
     report: (line) => tell.line(line),
     shutdown,
@@ -51,7 +60,12 @@ const program = new Command('quickstart')
   .description(
     'Example: npm run quickstart -- --once\n\nStarts real local servers and programs with an invented world and plays a night outage.',
   )
-  .option('--customers <n>', 'invented customers in the sample world, 100 to 4900000', '50000')
+  .option(
+    '--customers <n>',
+    `invented customers in the sample world, ${sampleSize.fewest} to ${sampleSize.most}`,
+    customerCount,
+    50_000,
+  )
   .option(
     '--once',
     'end when the main job has been played; exit code 0 only if the ledger balances',

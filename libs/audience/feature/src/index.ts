@@ -15,4 +15,10 @@ export {
 } from './import/import-report';
 export { importWorld, type WorldOptions } from './import/import-world';
 export { isSampleWorld, sampleMarker } from './import/sample-marker';
-export { writeSample, type SampleCounts, type SampleOptions } from './sample/write-sample';
+export {
+  isSampleSize,
+  sampleSize,
+  writeSample,
+  type SampleCounts,
+  type SampleOptions,
+} from './sample/write-sample';

@@ -27,8 +27,12 @@ export interface SampleCounts {
   agreements: number;
 }
 
-const fewest = 100;
-const most = 4_900_000;
+/** Customers of a sample world, at least and at most. */
+export const sampleSize = { fewest: 100, most: 4_900_000 } as const;
+
+/** Can a sample world have so many customers? */
+export const isSampleSize = (customers: number): boolean =>
+  Number.isSafeInteger(customers) && customers >= sampleSize.fewest && customers <= sampleSize.most;
 
 /**
  * Writes a world of invented people as the files that `varde import world` reads. It is streamed: memory does not grow with
@@ -38,10 +42,10 @@ const most = 4_900_000;
  */
 export async function writeSample(options: SampleOptions): Promise<SampleCounts> {
   const { customers, seed, dir } = options;
-  if (!Number.isSafeInteger(customers) || customers < fewest || customers > most) {
+  if (!isSampleSize(customers)) {
     throw new Refusal(
       'sample-size-invalid',
-      `A sample world has ${fewest} to ${most} customers: give another number.`,
+      `A sample world has ${sampleSize.fewest} to ${sampleSize.most} customers: give another number.`,
     );
   }
   await mkdir(dir, { recursive: true });
