@@ -3,10 +3,10 @@ export { deliveryFacts } from './fan-out/delivery-facts';
 export { FanOut } from './fan-out/fan-out.service';
 export { GateService, type Gate } from './gates/gate.service';
 export { GateWatch } from './lanes/gate-watch';
-export { LaneRunner, type Lane, type LaneRunnerParts } from './lanes/lane-runner';
+export { LaneRunner, type LaneRunnerParts } from './lanes/lane-runner';
 export { LookUps, type LookUpParts } from './lanes/look-ups';
 export { Pace } from './lanes/pace';
-export type { AddressReader, Claimed, DispatchTexts, LoadedDispatch } from './lanes/ports';
+export type { AddressReader, Claimed, DispatchTexts, Lane, LoadedDispatch } from './lanes/ports';
 export { LaneSweeper } from './lanes/sweeper';
 export {
   checkLedger,

@@ -2,18 +2,11 @@ import type { Channel, Channels } from '@varde/delivery-channels';
 import { providerCallMs } from '@varde/delivery-channels';
 import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
 import type { Clock } from '@varde/kernel';
-import { toIso, instant } from '@varde/kernel';
 import type { Database } from '@varde/platform-database';
 import type { GateWatch } from './gate-watch';
 import type { Pace } from './pace';
-import type { AddressReader, Claimed, DispatchTexts, LoadedDispatch } from './ports';
-
-/** One class on one channel of one dispatch. */
-export interface Lane {
-  readonly dispatchId: string;
-  readonly channel: AddressedChannel;
-  readonly class: number;
-}
+import type { AddressReader, Claimed, DispatchTexts, Lane, LoadedDispatch } from './ports';
+import { Settler } from './settler';
 
 /** What sending needs. */
 export interface LaneRunnerParts {
@@ -37,11 +30,6 @@ interface ClaimRow {
   readonly language: string;
   readonly address_hmac: Buffer;
   readonly lease_until: Date;
-}
-
-interface Ended {
-  readonly row: Claimed;
-  readonly outcome: Outcome;
 }
 
 const criticalClaim = 20;
@@ -112,7 +100,7 @@ export class LaneRunner {
   ): Promise<void> {
     const began = performance.now();
     const addresses = await this.reveal(lane.channel, claimed);
-    const settler = new Settler(this.parts.database, lane);
+    const settler = new Settler(this.parts.database, lane, this.parts.clock);
     const queue = [...claimed];
     const worker = async (): Promise<void> => {
       for (let row = queue.shift(); row; row = queue.shift()) {
@@ -134,7 +122,7 @@ export class LaneRunner {
         Array.from({ length: Math.min(this.parts.parallel, claimed.length) }, worker),
       );
     } finally {
-      await settler.flush(this.parts.clock.now());
+      await settler.end();
     }
     const perTenSeconds = (claimed.length / Math.max(performance.now() - began, 1)) * 10_000;
     this.rates.set(
@@ -197,56 +185,4 @@ export class LaneRunner {
       validForSeconds: Math.floor((loaded.sendBefore - now) / 1_000),
     });
   }
-}
-
-/** Collects the ends of one claim and writes them in batches: settling one by one halves the rate. */
-class Settler {
-  private readonly ended: Ended[] = [];
-
-  constructor(
-    private readonly database: Database,
-    private readonly lane: Lane,
-  ) {}
-
-  add(ended: Ended): void {
-    this.ended.push(ended);
-  }
-
-  async flush(now: number): Promise<void> {
-    const settled = this.ended.filter(({ outcome }) => outcome.kind !== 'deferred');
-    const deferred = this.ended.filter(({ outcome }) => outcome.kind === 'deferred');
-    await this.database.transaction(async (tx) => {
-      if (settled.length > 0) {
-        await tx.query(
-          `select delivery.settle_many($1, $2, $3::bigint[], $4::text[], $5::text[], $6::text[])`,
-          [
-            this.lane.dispatchId,
-            this.lane.channel,
-            settled.map(({ row }) => row.recipientId),
-            settled.map(({ outcome }) => stateOf(outcome)),
-            settled.map(({ outcome }) =>
-              outcome.kind === 'accepted' ? outcome.providerRef : null,
-            ),
-            settled.map(({ outcome }) => (outcome.kind === 'rejected' ? outcome.reason : null)),
-          ],
-        );
-      }
-      for (const { row, outcome } of deferred) {
-        if (outcome.kind !== 'deferred') continue;
-        await tx.query(`select delivery.put_back($1, $2, $3, $4, $5, $6)`, [
-          this.lane.dispatchId,
-          row.recipientId,
-          this.lane.channel,
-          row.attempt,
-          outcome.retryAfterMs ? toIso(instant(now + outcome.retryAfterMs)) : null,
-          outcome.called,
-        ]);
-      }
-    });
-  }
-}
-
-function stateOf(outcome: Outcome): 'accepted' | 'failed' | 'ambiguous' {
-  if (outcome.kind === 'accepted') return 'accepted';
-  return outcome.kind === 'rejected' ? 'failed' : 'ambiguous';
 }

@@ -29,3 +29,10 @@ export interface LoadedDispatch {
 export interface AddressReader {
   decrypt(encrypted: Buffer): string;
 }
+
+/** One class on one channel of one dispatch. */
+export interface Lane {
+  readonly dispatchId: string;
+  readonly channel: AddressedChannel;
+  readonly class: number;
+}

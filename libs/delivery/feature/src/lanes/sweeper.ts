@@ -1,6 +1,6 @@
 import type { AddressedChannel } from '@varde/delivery-domain';
 import type { Database } from '@varde/platform-database';
-import type { Lane } from './lane-runner';
+import type { Lane } from './ports';
 
 const atOnce = 5_000;
 

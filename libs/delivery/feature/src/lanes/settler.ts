@@ -1,0 +1,91 @@
+import type { Outcome } from '@varde/delivery-domain';
+import { instant, toIso, type Clock } from '@varde/kernel';
+import type { Database } from '@varde/platform-database';
+import type { Claimed, Lane } from './ports';
+
+/** A call that has ended. */
+export interface Ended {
+  readonly row: Claimed;
+  readonly outcome: Outcome;
+}
+
+const settleEveryMs = 1_000;
+
+/**
+ * Writes how the calls of one claim ended, in batches: settling one by one halves the rate. None waits longer than a second
+ * for its neighbours, for a relay may take ten minutes over one mail, and what is not settled by the end of its lease counts as
+ * unknown (invariants §4).
+ */
+export class Settler {
+  private ended: Ended[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private last: Promise<void> = Promise.resolve();
+  private readonly failures: unknown[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly lane: Lane,
+    private readonly clock: Clock,
+  ) {}
+
+  add(ended: Ended): void {
+    this.ended.push(ended);
+    this.timer ??= setTimeout(() => this.write(), settleEveryMs);
+  }
+
+  /** Writes the rest. @throws the first failure; what it held is left to the leases */
+  async end(): Promise<void> {
+    this.write();
+    await this.last;
+    if (this.failures.length > 0) throw this.failures[0];
+  }
+
+  // One batch after the other: two of one claim at once would want the same counters.
+  private write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const batch = this.ended;
+    this.ended = [];
+    if (batch.length === 0) return;
+    this.last = this.last
+      .then(() => this.settle(batch))
+      .catch((cause: unknown) => void this.failures.push(cause));
+  }
+
+  private async settle(batch: readonly Ended[]): Promise<void> {
+    const settled = batch.filter(({ outcome }) => outcome.kind !== 'deferred');
+    await this.database.transaction(async (tx) => {
+      if (settled.length > 0) {
+        await tx.query(
+          `select delivery.settle_many($1, $2, $3::bigint[], $4::text[], $5::text[], $6::text[])`,
+          [
+            this.lane.dispatchId,
+            this.lane.channel,
+            settled.map(({ row }) => row.recipientId),
+            settled.map(({ outcome }) => stateOf(outcome)),
+            settled.map(({ outcome }) =>
+              outcome.kind === 'accepted' ? outcome.providerRef : null,
+            ),
+            settled.map(({ outcome }) => (outcome.kind === 'rejected' ? outcome.reason : null)),
+          ],
+        );
+      }
+      for (const { row, outcome } of batch) {
+        if (outcome.kind !== 'deferred') continue;
+        await tx.query(`select delivery.put_back($1, $2, $3, $4, $5, $6)`, [
+          this.lane.dispatchId,
+          row.recipientId,
+          this.lane.channel,
+          row.attempt,
+          outcome.retryAfterMs ? toIso(instant(this.clock.now() + outcome.retryAfterMs)) : null,
+          outcome.called,
+        ]);
+      }
+    });
+  }
+}
+
+function stateOf(outcome: Outcome): 'accepted' | 'failed' | 'ambiguous' {
+  if (outcome.kind === 'accepted') return 'accepted';
+  return outcome.kind === 'rejected' ? 'failed' : 'ambiguous';
+}
