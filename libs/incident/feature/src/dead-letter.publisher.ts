@@ -1,11 +1,13 @@
 import type { Clock } from '@varde/kernel';
 import type { Database } from '@varde/platform-database';
 import type { EventBus } from '@varde/platform-kafka';
-import type { DeadLetterRepository } from './dead-letter.repository';
+import type { DeadLetter, DeadLetterRepository } from './dead-letter.repository';
 
 const atOnce = 100;
+// The broker takes a megabyte with all that belongs to it, and a letter carries more headers than its record did.
+const largestValue = 512 * 1024;
 
-/** Puts dead letters on their topic with their own bytes and headers, after they are safe in the table. @source I-4 */
+/** Puts dead letters on their topic with their own bytes and headers, after they are safe in the table. Very large bytes stay there. @source I-4 */
 export class DeadLetterPublisher {
   constructor(
     private readonly database: Database,
@@ -25,9 +27,10 @@ export class DeadLetterPublisher {
           letters.map((letter) => ({
             topic: this.topic,
             key: letter.record.key ? Buffer.from(letter.record.key) : null,
-            value: letter.record.value ? Buffer.from(letter.record.value) : null,
+            value: valueOf(letter),
             headers: {
               ...headersOf(letter.record.headers),
+              ...(isTooLarge(letter) ? { 'varde-value': 'in the table only' } : {}),
               'varde-dead-letter': letter.n,
               'varde-reason': letter.reason,
               'varde-topic': letter.record.topic,
@@ -46,6 +49,12 @@ export class DeadLetterPublisher {
     }
   }
 }
+
+// One letter that the broker refuses would hold up all others for ever.
+const isTooLarge = ({ record }: DeadLetter): boolean => (record.value?.length ?? 0) > largestValue;
+
+const valueOf = (letter: DeadLetter): Buffer | null =>
+  letter.record.value && !isTooLarge(letter) ? Buffer.from(letter.record.value) : null;
 
 // A repeated header keeps its first value here; the table has them all.
 function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, Buffer> {

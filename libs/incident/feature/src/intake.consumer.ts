@@ -4,8 +4,12 @@ import { isConnectionLoss, isContention, type Database, type Tx } from '@varde/p
 import {
   lockOffset,
   moveOffset,
+  noteGap,
+  Places,
+  type BrokerMarks,
   type EventBus,
   type IncomingRecord,
+  type Place,
   type SliceResult,
   type Subscription,
 } from '@varde/platform-kafka';
@@ -26,11 +30,15 @@ export interface IntakeConsumerParts {
   /** The topics that always exist; those of registered sources come on top. */
   readonly topics: readonly string[];
   readonly onDead: (cause: unknown) => void;
+  /** How long one statement of a handler may run. It is tried three times, and the partition waits. @defaultValue 8000 */
+  readonly patienceMs?: number;
 }
 
 const consumer = 'intake';
 const sliceSize = 50;
 const tries = 3;
+// Three of these are below the half minute that a partition may be blocked (I-4).
+const usualPatienceMs = 8_000;
 const day = 86_400_000;
 
 /**
@@ -42,7 +50,7 @@ export class IntakeConsumer {
   private subscription: Subscription | undefined;
   private subscribed: readonly string[] = [];
   private readonly failures = new Map<string, number>();
-  private readonly sought = new Map<string, bigint>();
+  private readonly places = new Places();
 
   constructor(private readonly parts: IntakeConsumerParts) {}
 
@@ -67,7 +75,7 @@ export class IntakeConsumer {
       group: 'varde.intake',
       topics,
       sliceSize,
-      handle: (records, low) => this.take(records, low),
+      handle: (records, marks) => this.take(records, marks),
       onError: (cause) => this.parts.log.error('intake.consumer-failed', { err: cause }),
       onDead: this.parts.onDead,
     });
@@ -78,31 +86,34 @@ export class IntakeConsumer {
     await this.subscription?.stop();
   }
 
-  private async take(
-    records: readonly IncomingRecord[],
-    low: () => Promise<bigint>,
-  ): Promise<SliceResult> {
+  private async take(records: readonly IncomingRecord[], marks: BrokerMarks): Promise<SliceResult> {
+    const [first] = records;
+    if (!first) return { kind: 'wait' };
     try {
-      return await this.inOne(records, low);
+      const done = await this.inOne(first, records, marks);
+      if (done.kind === 'shorter') return { kind: 'wait' }; // the gap watch tells it
+      if (done.kind !== 'gap') return done;
+      await this.passGap(first, done);
+      return await this.take(records, marks);
     } catch (cause) {
       if (isConnectionLoss(cause)) return { kind: 'wait' };
-      const [first] = records;
-      if (records.length > 1 && first) return this.take([first], low);
+      if (records.length > 1) return this.take([first], marks);
       return this.countFailure(records, cause);
     }
   }
 
   private inOne(
+    first: IncomingRecord,
     records: readonly IncomingRecord[],
-    low: () => Promise<bigint>,
-  ): Promise<SliceResult> {
+    marks: BrokerMarks,
+  ): Promise<SliceResult | Exclude<Place, { kind: 'here' }>> {
     return this.parts.database.unitOfWork('varde_incident', async (tx) => {
-      const [first] = records;
-      const last = records.at(-1);
-      if (!first || !last) return { kind: 'wait' };
+      const last = records.at(-1) ?? first;
+      const slice = { first: first.offset, last: last.offset };
       const stored = await lockOffset(tx, consumer, first.topic, first.partition);
-      const elsewhere = await this.elsewhere(first, stored, low);
-      if (elsewhere) return elsewhere;
+      const place = await this.places.of(partitionOf(first), slice, stored, marks);
+      if (place.kind !== 'here') return place;
+      await this.limitStatements(tx);
       for (const record of records) {
         if (stored === undefined || record.offset >= stored)
           await this.parts.intake.take(tx, rawOf(record, this.parts.clock));
@@ -112,19 +123,32 @@ export class IntakeConsumer {
     });
   }
 
-  // The place in PostgreSQL is the true one. A first offset above it is a hole in the log, or a broker that knows better than
-  // it should: asked for once more, then believed.
-  private async elsewhere(
+  // A handler that hangs is a handler that fails. Whoever waits for a lock is innocent: that gives up earlier, and is contention.
+  private async limitStatements(tx: Tx): Promise<void> {
+    const patience = this.parts.patienceMs ?? usualPatienceMs;
+    await tx.query(
+      `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true)`,
+      [String(patience), String(Math.floor((patience * 3) / 4))],
+    );
+  }
+
+  private async passGap(
     first: IncomingRecord,
-    stored: bigint | undefined,
-    low: () => Promise<bigint>,
-  ): Promise<SliceResult | undefined> {
-    const place = `${first.topic}/${first.partition}`;
-    if (stored === undefined || first.offset <= stored || this.sought.get(place) === stored)
-      return undefined;
-    if ((await low()) > stored) return undefined;
-    this.sought.set(place, stored);
-    return { kind: 'seek', to: stored };
+    { expected, lowWaterMark }: Extract<Place, { kind: 'gap' }>,
+  ): Promise<void> {
+    const { topic, partition } = first;
+    const gap = { consumer, topic, partition, expected, lowWaterMark };
+    if (await noteGap(this.parts.database, gap)) {
+      this.parts.log.error('intake.gap', {
+        consumer,
+        topic,
+        partition,
+        expected: String(expected),
+        lowWaterMark: String(lowWaterMark),
+        lost: String(lowWaterMark - expected),
+      });
+    }
+    this.places.passGap(partitionOf(first), expected);
   }
 
   private async countFailure(
@@ -133,7 +157,7 @@ export class IntakeConsumer {
   ): Promise<SliceResult> {
     const [record] = records;
     if (!record || isContention(cause)) return { kind: 'wait' };
-    const key = `${record.topic}/${record.partition}/${record.offset}`;
+    const key = `${partitionOf(record)}/${record.offset}`;
     const failed = (this.failures.get(key) ?? 0) + 1;
     this.failures.set(key, failed);
     this.parts.log.error('intake.record-failed', {
@@ -160,6 +184,8 @@ export class IntakeConsumer {
     await moveOffset(tx, consumer, record.topic, record.partition, record.offset + 1n);
   }
 }
+
+const partitionOf = (record: IncomingRecord): string => `${record.topic}/${record.partition}`;
 
 const rawOf = (record: IncomingRecord, clock: Clock): RawRecord => ({
   topic: record.topic,

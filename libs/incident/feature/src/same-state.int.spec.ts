@@ -10,8 +10,11 @@ import {
   type AlarmWord,
 } from './incident-world.fixture';
 
-/** How many permutations; the nightly run asks for 10,000. */
-const permutations = Number(process.env['VARDE_PERMUTATIONS'] ?? 25);
+/** How many permutations, in the forms of `test/fault/sizes.ts`. */
+const byForm: Readonly<Record<string, number>> = { ci: 25, nightly: 10_000, weekly: 100_000 };
+const permutations = Number(
+  process.env['VARDE_PERMUTATIONS'] ?? byForm[process.env['VARDE_FAULT_FORM'] ?? 'ci'],
+);
 
 type Word =
   | { readonly kind: 'alarm'; readonly word: AlarmWord }

@@ -25,15 +25,26 @@ export type SliceResult =
   /** Something that we need is down: wait, keep the membership, come again. */
   | { readonly kind: 'wait' };
 
+/** The first offset that the broker still holds, and the first that is not written yet. */
+export interface WaterMarks {
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+/** Which part of a partition the broker holds. */
+export interface BrokerMarks {
+  /** The first offset that is not written yet, as of this slice. */
+  readonly high: bigint;
+  /** The first offset that the broker still holds: asked for anew, for retention moves it. */
+  low(): Promise<bigint>;
+}
+
 /** Who consumes what, and how. */
 export interface ConsumeOptions {
   readonly group: string;
   readonly topics: readonly string[];
   /** Called with records of one partition in order, never twice at once for the same partition. */
-  readonly handle: (
-    records: readonly IncomingRecord[],
-    lowWaterMark: () => Promise<bigint>,
-  ) => Promise<SliceResult>;
+  readonly handle: (records: readonly IncomingRecord[], marks: BrokerMarks) => Promise<SliceResult>;
   /** Records in one call at most. @defaultValue 100 */
   readonly sliceSize?: number;
   /** The consumer cannot go on and will not restart by itself: the program must leave. */
@@ -65,8 +76,8 @@ export interface EventBus {
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   consume(options: ConsumeOptions): Promise<Subscription>;
   ensureTopics(topics: readonly TopicRequest[]): Promise<void>;
-  /** The first offset that the broker still holds, by partition. */
-  lowWaterMarks(topic: string): Promise<ReadonlyMap<number, bigint>>;
+  /** The first offset that the broker still holds and the first that is not written yet, by partition. */
+  waterMarks(topic: string): Promise<ReadonlyMap<number, WaterMarks>>;
   /** Is the broker there, and is it the cluster that it was? */
   ping(): Promise<void>;
   close(): Promise<void>;

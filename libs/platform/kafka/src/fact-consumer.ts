@@ -13,7 +13,9 @@ import {
   type Database,
   type Tx,
 } from '@varde/platform-database';
-import type { EventBus, IncomingRecord, SliceResult, Subscription } from './event-bus';
+import type { BrokerMarks, EventBus, IncomingRecord, SliceResult, Subscription } from './event-bus';
+import { noteGap } from './gap';
+import { Places, type Place } from './place';
 import { lockOffset, moveOffset } from './stored-offset';
 
 /** What a context does with each fact that it listens to. A repeat never reaches it; a throw is tried again, then put aside. */
@@ -68,7 +70,7 @@ const triesBeforePutAside = 3;
 export class FactConsumer {
   private readonly consumer: string;
   private readonly tries = new Map<string, number>();
-  private readonly sought = new Map<string, bigint>();
+  private readonly places = new Places();
   private subscription: Subscription | undefined;
 
   constructor(private readonly options: FactConsumerOptions) {
@@ -85,7 +87,7 @@ export class FactConsumer {
       group: `varde.${this.consumer}`,
       topics,
       sliceSize: 1,
-      handle: (records, low) => this.take(records, low),
+      handle: (records, marks) => this.take(records, marks),
       onError: this.options.onError,
       onDead: this.options.onDead,
     });
@@ -96,16 +98,17 @@ export class FactConsumer {
     await this.subscription?.stop();
   }
 
-  private async take(
-    records: readonly IncomingRecord[],
-    low: () => Promise<bigint>,
-  ): Promise<SliceResult> {
+  private async take(records: readonly IncomingRecord[], marks: BrokerMarks): Promise<SliceResult> {
     const [record] = records;
     if (!record) return { kind: 'wait' };
     try {
-      return await this.options.database.unitOfWork(this.options.role, (tx) =>
-        this.apply(tx, record, low),
+      const done = await this.options.database.unitOfWork(this.options.role, (tx) =>
+        this.apply(tx, record, marks),
       );
+      if (done.kind === 'shorter') return { kind: 'wait' }; // the gap watch tells it
+      if (done.kind !== 'gap') return done;
+      await this.passGap(record, done);
+      return await this.take(records, marks);
     } catch (cause) {
       this.options.onError(cause);
       if (isConnectionLoss(cause)) return { kind: 'wait' };
@@ -116,25 +119,34 @@ export class FactConsumer {
   private async apply(
     tx: Tx,
     record: IncomingRecord,
-    low: () => Promise<bigint>,
-  ): Promise<SliceResult> {
-    const place = `${record.topic}/${record.partition}`;
+    marks: BrokerMarks,
+  ): Promise<SliceResult | Exclude<Place, { kind: 'here' }>> {
+    const partition = partitionOf(record);
     const stored = await lockOffset(tx, this.consumer, record.topic, record.partition);
-    if (stored !== undefined && record.offset < stored) return { kind: 'seek', to: stored };
-    if (
-      stored !== undefined &&
-      record.offset > stored &&
-      this.sought.get(place) !== stored &&
-      (await low()) <= stored
-    ) {
-      this.sought.set(place, stored);
-      return { kind: 'seek', to: stored };
-    }
+    const slice = { first: record.offset, last: record.offset };
+    const place = await this.places.of(partition, slice, stored, marks);
+    if (place.kind !== 'here') return place;
     const envelope = envelopeOf(record);
     if (envelope && (await this.isNew(tx, envelope.id))) await this.dispatch(tx, envelope, record);
     await moveOffset(tx, this.consumer, record.topic, record.partition, record.offset + 1n);
-    this.tries.delete(`${place}/${record.offset}`);
+    this.tries.delete(`${partition}/${record.offset}`);
     return { kind: 'done', next: record.offset + 1n };
+  }
+
+  private async passGap(
+    record: IncomingRecord,
+    { expected, lowWaterMark }: Extract<Place, { kind: 'gap' }>,
+  ): Promise<void> {
+    const { topic, partition } = record;
+    const gap = { consumer: this.consumer, topic, partition, expected, lowWaterMark };
+    if (await noteGap(this.options.database, gap)) {
+      this.options.onError(
+        new Error(
+          `The broker has thrown away ${lowWaterMark - expected} facts of ${topic}/${partition} that ${this.consumer} had still to read.`,
+        ),
+      );
+    }
+    this.places.passGap(partitionOf(record), expected);
   }
 
   private async isNew(tx: Tx, eventId: string): Promise<boolean> {
@@ -159,7 +171,7 @@ export class FactConsumer {
   }
 
   private async countTry(record: IncomingRecord, cause: unknown): Promise<SliceResult> {
-    const key = `${record.topic}/${record.partition}/${record.offset}`;
+    const key = `${partitionOf(record)}/${record.offset}`;
     const tries = (this.tries.get(key) ?? 0) + (isContention(cause) ? 0 : 1);
     this.tries.set(key, tries);
     if (tries < triesBeforePutAside) return { kind: 'wait' };
@@ -193,6 +205,8 @@ export class FactConsumer {
     await moveOffset(tx, this.consumer, record.topic, record.partition, record.offset + 1n);
   }
 }
+
+const partitionOf = (record: IncomingRecord): string => `${record.topic}/${record.partition}`;
 
 function envelopeOf(record: IncomingRecord): Omit<Envelope, 'data'> | undefined {
   const text = (name: string): string => String(record.headers[name] ?? '');

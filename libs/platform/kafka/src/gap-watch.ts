@@ -1,6 +1,7 @@
 import type { Database } from '@varde/platform-database';
 import type { Log } from '@varde/platform-observability';
-import type { EventBus } from './event-bus';
+import type { EventBus, WaterMarks } from './event-bus';
+import { noteGap } from './gap';
 
 interface PlaceRow {
   readonly consumer: string;
@@ -11,7 +12,8 @@ interface PlaceRow {
 
 /**
  * Notices what the broker threw away before we had it: the first offset that it still holds lies above the one that we want next.
- * A row and an alarm, never a silent jump; holes inside the log are normal and no gap.
+ * And what it lost after we had it: its log ends before our place, so it is another log. A row and an alarm, never a silent
+ * jump; holes inside the log are normal and no gap. Consumers note what they meet themselves; this looks where nothing comes.
  *
  * @source I-2
  */
@@ -31,28 +33,37 @@ export class GapWatch {
     );
     let found = 0;
     for (const topic of new Set(places.map((place) => place.topic))) {
-      const lows = await this.bus.lowWaterMarks(topic);
+      const marks = await this.marksOf(topic);
       for (const place of places.filter((one) => one.topic === topic)) {
-        const low = lows.get(place.partition) ?? 0n;
-        if (low > BigInt(place.next_offset) && (await this.note(place, low))) found += 1;
+        if (await this.isNewGap(place, marks.get(place.partition))) found += 1;
       }
     }
     return found;
   }
 
-  private async note(place: PlaceRow, low: bigint): Promise<boolean> {
-    const rows = await this.database.transaction((tx) =>
-      tx.query(
-        `insert into platform.gap (consumer, topic, partition, expected_offset, low_water_mark) values ($1, $2, $3, $4, $5)
-         on conflict do nothing returning 1`,
-        [place.consumer, place.topic, place.partition, place.next_offset, String(low)],
-      ),
-    );
-    if (rows.length === 0) return false;
+  // A topic that is gone, or cannot be asked now, must not hide the gaps of the others.
+  private async marksOf(topic: string): Promise<ReadonlyMap<number, WaterMarks>> {
+    try {
+      return await this.bus.waterMarks(topic);
+    } catch (cause) {
+      this.log.error('intake.gap-not-watched', { err: cause, topic });
+      return new Map();
+    }
+  }
+
+  private async isNewGap(place: PlaceRow, marks: WaterMarks | undefined): Promise<boolean> {
+    const expected = BigInt(place.next_offset);
+    if (!marks || (marks.low <= expected && expected <= marks.high)) return false;
+    const gap = { ...place, expected, lowWaterMark: marks.low };
+    if (!(await noteGap(this.database, gap))) return false;
     this.log.error('intake.gap', {
-      ...place,
-      lowWaterMark: String(low),
-      lost: String(low - BigInt(place.next_offset)),
+      consumer: place.consumer,
+      topic: place.topic,
+      partition: place.partition,
+      expected: String(expected),
+      lowWaterMark: String(marks.low),
+      highWaterMark: String(marks.high),
+      lost: marks.low > expected ? String(marks.low - expected) : 'unknown',
     });
     return true;
   }

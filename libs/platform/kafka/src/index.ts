@@ -1,4 +1,5 @@
 export type {
+  BrokerMarks,
   ConsumeOptions,
   EventBus,
   IncomingRecord,
@@ -6,6 +7,7 @@ export type {
   SliceResult,
   Subscription,
   TopicRequest,
+  WaterMarks,
 } from './event-bus';
 export {
   assertWired,
@@ -13,6 +15,8 @@ export {
   type FactConsumerOptions,
   type FactHandlers,
 } from './fact-consumer';
+export { noteGap } from './gap';
 export { GapWatch } from './gap-watch';
 export { KafkajsBus, type KafkaOptions } from './kafkajs-bus';
+export { Places, type Place } from './place';
 export { lockOffset, moveOffset } from './stored-offset';

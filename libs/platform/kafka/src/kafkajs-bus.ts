@@ -17,6 +17,7 @@ import type {
   OutgoingRecord,
   Subscription,
   TopicRequest,
+  WaterMarks,
 } from './event-bus';
 
 /** How to reach the brokers. */
@@ -43,6 +44,7 @@ export class KafkajsBus implements EventBus {
   private readonly kafka: Kafka;
   private producer: Promise<Producer> | undefined;
   private admin: Promise<Admin> | undefined;
+  private readonly stopped = new WeakSet<Consumer>();
 
   constructor(private readonly options: KafkaOptions) {
     this.kafka = new Kafka({
@@ -96,7 +98,12 @@ export class KafkajsBus implements EventBus {
       partitionsConsumedConcurrently: 3,
       eachBatch: (payload) => this.takeBatch(consumer, payload, options),
     });
-    return { stop: () => consumer.disconnect() };
+    return {
+      stop: async () => {
+        this.stopped.add(consumer);
+        await consumer.disconnect();
+      },
+    };
   }
 
   async ensureTopics(topics: readonly TopicRequest[]): Promise<void> {
@@ -117,10 +124,15 @@ export class KafkajsBus implements EventBus {
     });
   }
 
-  async lowWaterMarks(topic: string): Promise<ReadonlyMap<number, bigint>> {
+  async waterMarks(topic: string): Promise<ReadonlyMap<number, WaterMarks>> {
     const admin = await this.connectedAdmin();
     const offsets = await admin.fetchTopicOffsets(this.named(topic));
-    return new Map(offsets.map((entry) => [entry.partition, BigInt(entry.low)]));
+    return new Map(
+      offsets.map(({ partition, low, high }) => [
+        partition,
+        { low: BigInt(low), high: BigInt(high) },
+      ]),
+    );
   }
 
   async ping(): Promise<void> {
@@ -166,9 +178,11 @@ export class KafkajsBus implements EventBus {
       const records = batch.messages
         .slice(from, from + size)
         .map((message) => incoming(topic, batch, message));
-      const result = await options.handle(
-        records,
-        async () => (await this.lowWaterMarks(topic)).get(batch.partition) ?? 0n,
+      const result = await beating(payload, () =>
+        options.handle(records, {
+          high: BigInt(batch.highWatermark),
+          low: async () => (await this.waterMarks(topic)).get(batch.partition)?.low ?? 0n,
+        }),
       );
       await payload.heartbeat();
       if (result.kind === 'wait') return this.pauseFor(consumer, batch, 1_000);
@@ -190,7 +204,10 @@ export class KafkajsBus implements EventBus {
   private pauseFor(consumer: Consumer, batch: Batch, ms: number): void {
     const place = [{ topic: batch.topic, partitions: [batch.partition] }];
     consumer.pause(place);
-    setTimeout(() => consumer.resume(place), ms).unref();
+    // Told to stop in the meantime, kafkajs has nothing to resume and would throw where nobody catches.
+    setTimeout(() => {
+      if (!this.stopped.has(consumer)) consumer.resume(place);
+    }, ms).unref();
   }
 }
 
@@ -199,6 +216,19 @@ async function connected<Client extends { connect(): Promise<void> }>(
 ): Promise<Client> {
   await client.connect();
   return client;
+}
+
+const beatMs = 1_000;
+
+// A slow slice, or a database that is away, is no silent member: the heart beats while we work (I-5, I-6).
+async function beating<T>(payload: EachBatchPayload, work: () => Promise<T>): Promise<T> {
+  // What a heartbeat says meanwhile, another generation above all, is heard at the one after the slice.
+  const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), beatMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
 }
 
 const incoming = (

@@ -36,6 +36,7 @@ interface JobRow {
 
 const factsAtOnce = 500;
 const jobsAtOnce = 1_000;
+const listenAgainMs = 2_000;
 // One relay at a time keeps the facts of one aggregate in order; another engine's stands by and takes over.
 const relayLock = 4702;
 
@@ -49,6 +50,7 @@ export class Relay {
   private facts: Repeated | undefined;
   private jobs: Repeated | undefined;
   private listener: Client | undefined;
+  private again: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: RelayOptions) {}
 
@@ -76,6 +78,7 @@ export class Relay {
 
   /** Ends the running round and publishes no more. */
   async stop(): Promise<void> {
+    clearTimeout(this.again);
     await Promise.all([this.facts?.stop(), this.jobs?.stop()]);
     await this.listener?.end();
   }
@@ -86,17 +89,25 @@ export class Relay {
       application_name: 'varde-relay',
     });
     client.on('error', () => {
-      // The listener only shortens the wait; the period carries on without it, and a new one is tried.
+      // The listener only shortens the wait; the period carries on without it.
       this.listener = undefined;
-      setTimeout(
-        () => void this.listen().catch((cause: unknown) => this.options.onError(cause, 'facts')),
-        2_000,
-      ).unref();
+      this.listenAgain();
     });
     client.on('notification', this.wake);
     await client.connect();
     await client.query('listen varde_outbox');
     this.listener = client;
+  }
+
+  // Again and again: a database that is away for minutes must not cost every later fact a period of waiting (I-5).
+  private listenAgain(): void {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => {
+      this.listen().catch((cause: unknown) => {
+        this.options.onError(cause, 'facts');
+        this.listenAgain();
+      });
+    }, listenAgainMs).unref();
   }
 
   private async publishFacts(): Promise<void> {

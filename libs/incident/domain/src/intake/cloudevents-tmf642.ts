@@ -81,7 +81,7 @@ function familyOf(type: string): { right: SourceRight; read: (trusted: Trusted) 
   if (type === incidentReportedType) return { right: 'reports', read: readReported };
   return refuse(
     'type-unknown',
-    'The type of the event or its version is not known here; see the list of types in the guide.',
+    `The type of the event or its version is not known here; send ${alarmEventType('AlarmCreateEvent')} or another event of an alarm, ${incidentReportedType}, or ${alarmListRebuiltType}.`,
   );
 }
 

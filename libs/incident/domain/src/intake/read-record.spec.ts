@@ -60,7 +60,7 @@ describe('readRecord', () => {
       fc.property(mutatedRecord, (record) => {
         checkParts(readRecord(record, sources));
       }),
-      { numRuns: 4_000 },
+      { numRuns: 12_000 },
     );
   });
 
