@@ -43,7 +43,7 @@ export interface Channel {
   readonly channel: AddressedChannel;
   /** The provider's name, as gates and attempts know it: `twilio`, `smtp`. */
   readonly provider: string;
-  /** Resolves within the provider call's limit, whatever happens. */
+  /** Resolves within the limits of {@link CallLimits}, whatever happens. */
   send(message: OutgoingMessage): Promise<Outcome>;
   lookUp(question: LookUpQuestion): Promise<LookUp>;
   close(): Promise<void>;
@@ -51,3 +51,25 @@ export interface Channel {
 
 /** No provider call lasts longer; the lease is three times this. @source invariants §2.4 */
 export const providerCallMs = 10_000;
+
+/** How long a channel waits, in milliseconds. */
+export interface CallLimits {
+  /** For a connection, the look-up of its name and its encryption included. */
+  readonly connectMs: number;
+  /** For the whole call; of a mail, up to its final dot. */
+  readonly callMs: number;
+  /** For the reply after a mail's final dot. */
+  readonly replyMs: number;
+}
+
+/**
+ * The limits of a program. RFC 5321 §4.5.3.2.6 lets the reply after the final dot take ten minutes: the row's lease ends long
+ * before, as ambiguous, and a late reply settles it all the same.
+ *
+ * @source invariants §2.4
+ */
+export const callLimits: CallLimits = {
+  connectMs: 3_000,
+  callMs: providerCallMs,
+  replyMs: 600_000,
+};

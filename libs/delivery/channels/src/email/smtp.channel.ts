@@ -1,9 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { z } from 'zod';
 import { outcomeOfSmtp, type LookUp, type Outcome } from '@varde/delivery-domain';
-import type { Channel, Content, OutgoingMessage } from '../channel';
+import {
+  callLimits,
+  type CallLimits,
+  type Channel,
+  type Content,
+  type OutgoingMessage,
+} from '../channel';
+import { idPart, isOneRecipient } from './envelope-address';
 import { SmtpPool } from './smtp-pool';
 
 /** Settings of the mail channel: our own relay, which signs and forwards. */
@@ -32,18 +39,22 @@ export const emailEnv = {
 /** The mail channel's settings, read. */
 export type EmailConfig = z.infer<z.ZodObject<typeof emailEnv>>;
 
-// Valid addresses on purpose: anything else comes out of the composer quoted.
-const placeholderTo = 'to@placeholder.invalid';
-const placeholderId = 'id@placeholder.invalid';
+// Valid addresses on purpose: anything else comes out of the composer quoted. Nobody can write them into a text.
+const placeholder = randomBytes(8).toString('hex');
+const placeholderTo = `to.${placeholder}@placeholder.invalid`;
+const placeholderId = `id.${placeholder}@placeholder.invalid`;
 
 const composedAtOnce = 200;
 
 /** Mail by our own relay. A text is composed once per language; only recipient and Message-ID differ. */
-export function createEmailChannel(config: EmailConfig): Channel {
+export function createEmailChannel(config: EmailConfig, limits: CallLimits = callLimits): Channel {
   const relay = new URL(config.VARDE_SMTP_URL);
+  const isSecure = relay.protocol === 'smtps:';
   const pool = new SmtpPool({
     host: relay.hostname,
-    port: Number(relay.port || 25),
+    port: Number(relay.port || (isSecure ? 465 : 25)),
+    isSecure,
+    limits,
     connections: config.VARDE_SMTP_CONNECTIONS,
     name: domainOf(config.VARDE_MAIL_FROM),
   });
@@ -64,6 +75,8 @@ export function createEmailChannel(config: EmailConfig): Channel {
     provider: 'smtp',
     async send(message: OutgoingMessage): Promise<Outcome> {
       if (message.content.kind !== 'email') throw new Error('the mail channel sends mail');
+      if (!isOneRecipient(message.to))
+        return { kind: 'rejected', reason: 'invalid-address', providerCode: '' };
       const messageId = messageIdOf(message.content, message.ref ?? randomUUID(), config);
       const raw = (await composedOnce(message.content))
         .replace(placeholderTo, () => message.to)
@@ -84,13 +97,13 @@ const messageIdOf = (
   content: Content & { kind: 'email' },
   ref: string,
   config: EmailConfig,
-): string => `${content.thread}.${ref}@${domainOf(config.VARDE_MAIL_FROM)}`;
+): string => `${idPart(content.thread)}.${idPart(ref)}@${domainOf(config.VARDE_MAIL_FROM)}`;
 
 const domainOf = (address: string): string => address.split('@')[1] ?? 'localhost';
 
 async function compose(content: Content & { kind: 'email' }, config: EmailConfig): Promise<string> {
   const domain = domainOf(config.VARDE_MAIL_FROM);
-  const thread = `<${content.thread}@${domain}>`;
+  const thread = `<${idPart(content.thread)}@${domain}>`;
   const mail = new MailComposer({
     from: { name: config.VARDE_MAIL_FROM_NAME, address: config.VARDE_MAIL_FROM },
     to: placeholderTo,

@@ -1,4 +1,4 @@
-import { validateRequest } from 'twilio';
+import { validateRequest, validateRequestWithBody } from 'twilio';
 
 /** A callback as it came in, and what it is checked against. */
 export interface SignedCallback {
@@ -6,6 +6,8 @@ export interface SignedCallback {
   readonly url: string;
   readonly signature: string | undefined;
   readonly parameters: Readonly<Record<string, string | string[]>>;
+  /** The body as it came in where it is JSON: its hash stands in the address, and no parameter is signed by itself. */
+  readonly json?: string | undefined;
 }
 
 /**
@@ -14,7 +16,12 @@ export interface SignedCallback {
  * @param tokens the token, and during a rotation the one before
  * @source S-10; standards §4.3
  */
-export const isSignedByTwilio = (callback: SignedCallback, tokens: readonly string[]): boolean =>
+export const isSignedByTwilio = (
+  { url, signature = '', parameters, json }: SignedCallback,
+  tokens: readonly string[],
+): boolean =>
   tokens.some((token) =>
-    validateRequest(token, callback.signature ?? '', callback.url, { ...callback.parameters }),
+    json === undefined
+      ? validateRequest(token, signature, url, { ...parameters })
+      : validateRequestWithBody(token, signature, url, json),
   );

@@ -2,7 +2,13 @@ import twilio from 'twilio';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { outcomeOfTwilio, stateOfReceipt, type LookUp, type Outcome } from '@varde/delivery-domain';
-import { type Channel, type LookUpQuestion, type OutgoingMessage } from '../channel';
+import {
+  callLimits,
+  type CallLimits,
+  type Channel,
+  type LookUpQuestion,
+  type OutgoingMessage,
+} from '../channel';
 import { NoAnswer, UndiciClient } from './undici-client';
 
 /** Settings of the SMS channel by Twilio's Messages API. */
@@ -48,21 +54,24 @@ const longestValiditySeconds = 36_000;
 const listedAtOnce = 50;
 
 /** SMS by Twilio's Messages API. Its POST has no idempotency key, so an unknown outcome is looked up and never repeated blindly. */
-export function createSmsChannel(config: SmsConfig): Channel {
+export function createSmsChannel(config: SmsConfig, limits: CallLimits = callLimits): Channel {
   const base = new URL(config.VARDE_TWILIO_URL);
   const pool = new Pool(base.origin, {
     connections: config.VARDE_SMS_CONNECTIONS,
     pipelining: 1,
-    connect: { timeout: 3_000 },
+    connect: { timeout: limits.connectMs },
   });
   // The SDK declares its own client class, private fields and all; what it calls is request().
   const httpClient = new UndiciClient(
     pool,
     base.pathname.replace(/\/$/, ''),
+    limits.callMs,
   ) as unknown as twilio.RequestClient;
   const client = twilio(config.VARDE_TWILIO_ACCOUNT_SID, config.VARDE_TWILIO_AUTH_TOKEN, {
     httpClient,
   });
+  // The SDK loads its classes when they are first named, for a fifth of a second: not while the first text is waiting.
+  const { messages } = client;
   const callback = config.VARDE_CALLBACK_URL.replace(/\/$/, '');
 
   return {
@@ -71,7 +80,7 @@ export function createSmsChannel(config: SmsConfig): Channel {
     async send(message: OutgoingMessage): Promise<Outcome> {
       if (message.content.kind !== 'sms') throw new Error('the SMS channel sends SMS');
       try {
-        const created = await client.messages.create({
+        const created = await messages.create({
           to: message.to,
           from: config.VARDE_SMS_SENDER,
           body: message.content.text,
@@ -81,7 +90,10 @@ export function createSmsChannel(config: SmsConfig): Channel {
           validityPeriod: Math.max(1, Math.min(message.validForSeconds, longestValiditySeconds)),
           smartEncoded: false,
         });
-        return { kind: 'accepted', providerRef: created.sid };
+        // Taken, most likely, but under no name that we could look up: nobody knows.
+        return isReference(created.sid)
+          ? { kind: 'accepted', providerRef: created.sid }
+          : { kind: 'ambiguous', reason: 'no-answer' };
       } catch (cause) {
         return outcomeOfError(cause);
       }
@@ -89,26 +101,47 @@ export function createSmsChannel(config: SmsConfig): Channel {
     async lookUp(question: LookUpQuestion): Promise<LookUp> {
       if (question.content.kind !== 'sms') throw new Error('the SMS channel looks up SMS');
       const body = question.content.text;
-      try {
-        // By number only: what is not sent yet has no date, and a date filter would hide it.
-        const listed = await client.messages.list({ to: question.to, limit: listedAtOnce });
-        const ours = listed.find(
-          (one) => one.body === body && one.dateCreated.getTime() >= question.claimedAt - 2_000,
-        );
-        if (!ours)
-          return listed.length < listedAtOnce ? { kind: 'missing' } : { kind: 'cannot-tell' };
-        return {
-          kind: 'found',
-          providerRef: ours.sid,
-          state: stateOfReceipt(ours.status) ?? 'accepted',
-        };
-      } catch (cause) {
-        if (cause instanceof NoAnswer || isRestError(cause)) return { kind: 'cannot-tell' };
-        throw cause;
-      }
+      const listed = await listedFor(messages, question.to);
+      if (!listed) return { kind: 'cannot-tell' };
+      const ours = listed.find(
+        (one) => one.body === body && one.dateCreated.getTime() >= question.claimedAt - 2_000,
+      );
+      if (!ours)
+        return listed.length < listedAtOnce ? { kind: 'missing' } : { kind: 'cannot-tell' };
+      return {
+        kind: 'found',
+        providerRef: ours.sid,
+        state: stateOfReceipt(ours.status) ?? 'accepted',
+      };
     },
     close: () => pool.destroy(),
   };
+}
+
+/** A name that the provider gave a message: `SM` and 32 digits at Twilio, no longer elsewhere than a peer may make it. */
+const isReference = (sid: unknown): boolean =>
+  typeof sid === 'string' && /^[\w.-]{1,64}$/.test(sid);
+
+type Listed = Awaited<ReturnType<twilio.Twilio['messages']['list']>>;
+
+/** What the provider has for this number, newest first; undefined when it gave no list, or one that cannot be read. */
+async function listedFor(
+  messages: twilio.Twilio['messages'],
+  to: string,
+): Promise<Listed | undefined> {
+  let listed: Listed;
+  try {
+    // By number only: what is not sent yet has no date, and a date filter would hide it.
+    listed = await messages.list({ to, limit: listedAtOnce });
+  } catch {
+    // Nothing came, a refusal came, or something that the SDK cannot make a list of. None of them proves that it is missing.
+    return undefined;
+  }
+  const isReadable = listed.every(
+    (one) =>
+      isReference(one.sid) && typeof one.body === 'string' && one.dateCreated instanceof Date,
+  );
+  return isReadable ? listed : undefined;
 }
 
 interface RestError {

@@ -1,0 +1,78 @@
+import type { CallLimits, Content } from '../channel';
+import { mailContent, mailTo } from './smtp.cases';
+import { openSmtp, type OpenedSmtp, type SmtpBehaviour } from './smtp-peer.fixture';
+
+const limits: CallLimits = { connectMs: 60_000, callMs: 60_000, replyMs: 60_000 };
+const ref = '00112233445566778899aabbccddeeff';
+const message = { ref, to: mailTo, content: mailContent, validForSeconds: 600 };
+
+let relay: OpenedSmtp;
+const open = async (behaviour: SmtpBehaviour, more: Partial<CallLimits> = {}): Promise<void> => {
+  relay = await openSmtp(behaviour, { ...limits, ...more }, 1);
+};
+afterEach(async () => {
+  await relay.channel.close();
+  await relay.close();
+});
+
+describe('a mail', () => {
+  it('DL-1: of the same intent has the same Message-ID and the same bytes', async () => {
+    await open({ does: 'take' });
+    await relay.channel.send(message);
+    await relay.channel.send(message);
+    const [first, second] = relay.mails;
+    expect(first?.raw).toMatch(new RegExp(`^Message-ID: <NO-2026-0042\\.${ref}@`, 'm'));
+    expect(second).toEqual(first);
+  });
+
+  it('S-19: names nobody but its own recipient, one mail after another on one connection', async () => {
+    await open({ does: 'take' });
+    await relay.channel.send(message);
+    await relay.channel.send({ ...message, to: 'olav@verkstedet.example' });
+    expect(relay.connectionCount()).toBe(1);
+    expect(relay.mails.map(({ raw }) => /^To: (.*)$/m.exec(raw)?.[1]?.trim())).toEqual([
+      mailTo,
+      'olav@verkstedet.example',
+    ]);
+  });
+
+  it.each([
+    'a@b.example\r\nRCPT TO:<c@d.example>',
+    'a@b.example>\nDATA',
+    '<c@d.example> a@b.example',
+  ])('S-18: to an address that holds a command (%j) goes nowhere', async (to) => {
+    await open({ does: 'take' });
+    expect((await relay.channel.send({ ...message, to })).kind).not.toBe('accepted');
+    expect(relay.mails).toEqual([]);
+  });
+
+  it.each([
+    ['a file', { path: __filename }],
+    ['an address', { href: 'http://provider.example/text' }],
+  ])('S-20: is never read from %s that data names', async (_what, named) => {
+    await open({ does: 'take' });
+    const content = { ...mailContent, text: named as unknown as string } satisfies Content;
+    await expect(relay.channel.send({ ...message, content })).rejects.toThrow(/access rejected/i);
+    expect(relay.mails).toEqual([]);
+  });
+});
+
+describe('a relay that is slow', () => {
+  it('keeps a mail that waits for a conversation no longer than a call may last: it was not sent', async () => {
+    await open({ does: 'hang', at: 'dot' }, { callMs: 500 });
+    const hanging = relay.channel.send(message);
+    expect(await relay.channel.send(message)).toEqual(
+      expect.objectContaining({ kind: 'deferred', reason: 'not-connected' }),
+    );
+    expect(relay.mails).toHaveLength(1);
+    await relay.channel.close();
+    expect((await hanging).kind).toBe('ambiguous');
+  });
+
+  it('is given another conversation after it ended one', async () => {
+    await open({ does: 'close', at: 'dot' });
+    await relay.channel.send(message);
+    await relay.channel.send(message);
+    expect(relay.connectionCount()).toBe(2);
+  });
+});
