@@ -78,10 +78,9 @@ describe('grants', () => {
 });
 
 describe('personal data', () => {
-  // S-26: the two tables that own addresses. A line number or circuit is what a fault is looked up by: encrypted, like an address.
+  // S-26: the two tables that own addresses.
   const owners = [
     'audience.contact_address.address_encrypted',
-    'audience.subscription.identifier_encrypted',
     'identity.person_address.address_encrypted',
   ];
 

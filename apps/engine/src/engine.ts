@@ -77,7 +77,7 @@ export class Engine {
     });
     started.relay = relay;
     const fanOut = new FanOut(database, outbox, log);
-    const timers = new CommunicationTimers(database, outbox, clock);
+    const timers = new CommunicationTimers(database, outbox, clock, communicationSettings(config));
     const incidents = new IncidentLoops({ database, bus, outbox, clock, log, onDead: leave });
     const engine = new Engine(log, database, bus, jobs, relay, fanOut, timers, incidents);
     engine.clock = clock;

@@ -22,7 +22,7 @@ export const eventCatalog = {
     topic: 'incident.events',
     key: 'incidentId',
     owner: 'incident',
-    consumers: ['audience'],
+    consumers: ['audience', 'communication'],
     schema: incidentUpdated,
   },
   'incident.reopened.v1': {
@@ -50,7 +50,7 @@ export const eventCatalog = {
     topic: 'incident.events',
     key: 'incidentId',
     owner: 'incident',
-    consumers: ['audience', 'delivery'],
+    consumers: ['audience', 'communication', 'delivery'],
     schema: incidentEvent,
   },
   'audience.resolved.v1': {

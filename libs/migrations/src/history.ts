@@ -3,8 +3,10 @@ import { Audience1764061320000 } from './1764061320000-audience';
 import { AudienceSnapshot1764061380000 } from './1764061380000-audience-snapshot';
 import { Communication1764061500000 } from './1764061500000-communication';
 import { Delivery1764061560000 } from './1764061560000-delivery';
+import { HoldingText1764144600000 } from './1764144600000-holding-text';
 import { Identity1764061260000 } from './1764061260000-identity';
 import { Incident1764061440000 } from './1764061440000-incident';
+import { OneCopyOfANumber1764144000000 } from './1764144000000-one-copy-of-a-number';
 import { Platform1764061200000 } from './1764061200000-platform';
 
 /** The one migration history, oldest first. */
@@ -16,5 +18,7 @@ export const migrations = [
   Incident1764061440000,
   Communication1764061500000,
   Delivery1764061560000,
+  OneCopyOfANumber1764144000000,
+  HoldingText1764144600000,
   ASlotOfOnesOwn1764147000000,
 ] as const;

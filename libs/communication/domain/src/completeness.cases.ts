@@ -63,6 +63,8 @@ export const checkedCases: readonly CheckedCase[] = [
   { says: 'a port', text: 'Mer: https://v.example:8443/x', codes: ['link-not-ours'] },
   { says: 'our link in brackets', text: 'Mer (https://v.example/7F3K).', codes: [] },
   { says: 'our link in capitals', text: 'Mer: https://V.example/7F3K', codes: [] },
+  { says: 'our link without a digit', text: 'Mer: https://v.example/HVTRKMDX', codes: [] },
+  { says: 'our link of digits', text: 'Mer: https://v.example/29384756', codes: [] },
   { says: 'a bare domain', text: 'Se operator.no', codes: ['link-not-ours'] },
   {
     says: 'a space forgotten after a stop',

@@ -110,13 +110,28 @@ export {
   type DraftState,
 } from './approval/approve';
 export { factsOf, minute, type FactSetting } from './drafting/facts';
+export {
+  firstStatementWarning,
+  firstStatementWithin,
+  isStatementMissing,
+  owesStatement,
+  statementClock,
+  type StatementFacts,
+} from './drafting/first-statement';
 export type { Group } from './drafting/group';
+export { planHoldingTexts, type Silence } from './drafting/holding-text';
 export {
   planMessages,
-  type Headcount,
   type Occasion,
   type Plan,
   type PlannedMessage,
-  type StandingMessage,
 } from './drafting/plan-messages';
+export type { Headcount, Readers } from './drafting/readers';
 export { estimateAhead, estimateState, stageFor, type IncidentSketch } from './drafting/stage';
+export {
+  isHoldingText,
+  isOfTheFault,
+  isWaiting,
+  shareReaders,
+  type StandingMessage,
+} from './drafting/standing';

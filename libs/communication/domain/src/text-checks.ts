@@ -195,10 +195,12 @@ const phoneNumber =
   /\+[0-9](?:[ -]?[0-9]){6,14}|(?<![0-9A-Za-z-])[0-9]{2,4}(?:[ -]?[0-9]{2,3}){2,4}(?![0-9A-Za-z-])/gu;
 
 function marks({ whole }: CheckedText, where: string): readonly Found[] {
-  const capitals = [...whole.matchAll(/(?<![\p{L}\p{N}-])\p{Lu}{4,}(?![\p{L}\p{N}-])/gu)]
+  // A link is nobody's shouting: eight signs of its own may well be letters, or digits, only.
+  const words = whole.replace(/https:\/\/\S+/gu, '');
+  const capitals = [...words.matchAll(/(?<![\p{L}\p{N}-])\p{Lu}{4,}(?![\p{L}\p{N}-])/gu)]
     .map(([word]) => word)
     .find((word) => !exerciseWords.includes(word));
-  const phone = [...whole.matchAll(phoneNumber)]
+  const phone = [...words.matchAll(phoneNumber)]
     .map(([number]) => number)
     .find((number) => number.replace(/[^0-9]/gu, '').length >= 8);
   return [

@@ -1,13 +1,9 @@
 export { communicationFacts } from './drafting/communication-facts';
-export { OccasionService, systemPerson } from './drafting/occasion.service';
+export { systemPerson } from './drafting/message-drafter';
+export { OccasionService } from './drafting/occasion.service';
 export type { DraftRow, Forecast, MessageView, ShownText } from './messages/message-view';
-export {
-  MessageService,
-  type ApprovalRequest,
-  type ApprovalResult,
-  type EditCommand,
-  type MessageFilter,
-} from './messages/message.service';
+export type { ApprovalRequest, ApprovalResult } from './messages/approval.service';
+export { MessageService, type EditCommand, type MessageFilter } from './messages/message.service';
 export { communicationEnv, communicationSettings, type CommunicationSettings } from './settings';
 export { PolicyService, type PolicyCommand, type PolicySummary } from './templates/policy.service';
 export { TemplateService, type TemplateSummary } from './templates/template.service';

@@ -78,6 +78,22 @@ const refusals: readonly { when: string; code: string; sentence: string }[] = [
     sentence: 'A newer message of this incident has gone out and replaces this one.',
   },
   {
+    when: 'a message replaces those of its own',
+    code: 'replaces-another-incident',
+    sentence:
+      'A message can only replace messages of its own incident, and an exercise only those of the exercise.',
+  },
+  {
+    when: 'dispatched already: too late',
+    code: 'too-late-to-replace',
+    sentence: 'This message has been sent already, so it can no longer be made to replace another.',
+  },
+  {
+    when: 'a_message_does_not_replace_itself',
+    code: 'replaces-itself',
+    sentence: 'A message cannot replace itself. Save a new version instead.',
+  },
+  {
     when: 'policy has expired',
     code: 'policy-expired',
     sentence: 'The policy has expired. Two people must approve a new one.',

@@ -50,4 +50,9 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; padding: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.8rem 0.4rem 0; border-bottom: 1px solid GrayText; font-weight: normal; }
 thead th { font-weight: bold; }
+@media (max-width: 40rem) {
+  thead { position: absolute; clip-path: inset(50%); }
+  tr { display: block; border-bottom: 1px solid GrayText; padding: 0.4rem 0; }
+  th, td { display: block; border: 0; padding: 0; overflow-wrap: anywhere; }
+}
 `;

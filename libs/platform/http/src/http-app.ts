@@ -124,7 +124,8 @@ export async function createHttpApp(
   // Before Nest's own hooks: modules are told to end one after another, and the load balancer should know at once.
   const signals = options.endsOnSignals === false ? [] : (['SIGTERM', 'SIGINT'] as const);
   for (const signal of signals) process.once(signal, going);
-  if (signals.length > 0) app.enableShutdownHooks();
+  // Code 0 says that everything was ended in good order (DL-12); without it Nest dies of the signal, as a program without hooks would.
+  if (signals.length > 0) app.enableShutdownHooks([], { useProcessExit: true });
   const close = async (): Promise<void> => {
     health.goes();
     for (const signal of signals) process.off(signal, going);

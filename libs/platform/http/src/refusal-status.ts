@@ -46,6 +46,9 @@ const statusOf: Readonly<Record<string, number>> = {
   embargo: 409,
   'message-expired': 409,
   'message-replaced': 409,
+  'replaces-another-incident': 409,
+  'replaces-itself': 409,
+  'too-late-to-replace': 409,
   'no-release-request': 409,
   'not-halted': 409,
   'outside-policy': 409,
@@ -65,7 +68,7 @@ const rules: readonly (readonly [RegExp, number])[] = [
   [/^(?:incident|message|template|policy|dispatch|exercise|source|person|snapshot)-unknown$/, 404],
   [/(?:-approver-is-author|-is-author|-by-same-person)$/, 403],
   [/(?:-stale|-meanwhile)$/, 412],
-  [/(?:-already|-already-[a-z-]+|-not-allowed|-closed|-ended|-expired)$/, 409],
+  [/-already(?:-|$)|-(?:not-allowed|closed|ended|expired)$/, 409],
   [/(?:-unknown|-invalid|-malformed|-too-long|-too-short|-too-large|-missing|-unreadable)$/, 422],
   [/(?:-is-past|-has-passed|-in-future|-not-positive|-not-a-time|-needs-reason)$/, 422],
 ];

@@ -6,6 +6,8 @@ import type { OccasionService } from './occasion.service';
 export function communicationFacts(occasions: OccasionService): FactHandlers {
   const areaNames = new AreaNamesRepository();
   return {
+    'incident.updated.v1': (tx, { incident }) => occasions.hear(tx, incident),
+    'incident.merged.v1': (tx, { incident }) => occasions.hear(tx, incident),
     'audience.resolved.v1': (tx, resolved) => occasions.take(tx, resolved),
     'audience.areas-named.v1': (tx, named) => areaNames.store(tx, named),
     // How many rows a dispatch became stands in delivery's own account; the draft's history says that it is complete.

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { AudienceResolved } from '@varde/contracts';
 import type { PlannedMessage } from '@varde/communication-domain';
 import type { Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
+import type { DraftBasis } from './draft-basis';
+import { StandingMessagesRepository } from './standing-messages.repository';
 
 /** A message that a policy may let go. */
 export interface FirstWord {
@@ -10,7 +11,7 @@ export interface FirstWord {
   readonly template: string;
   readonly templateVersion: number;
   readonly planned: PlannedMessage;
-  readonly resolved: AudienceResolved;
+  readonly basis: DraftBasis;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface FirstWord {
  * @source invariants §2.1, A-6
  */
 export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord): Promise<boolean> {
-  const { planned, resolved } = word;
+  const { planned, basis } = word;
   const [policy] = await tx.query<{ id: string; author: string }>(
     `select p.id, p.author from communication.dispatch_policy p
       where p.template = $1 and p.template_version = $2 and p.classes @> $3::smallint[] and p.channels @> $4::text[]
@@ -35,9 +36,9 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
       planned.classes,
       planned.channels,
       planned.reach,
-      resolved.incident.incidentId,
-      resolved.incident.mode,
-      resolved.snapshotVersion,
+      basis.incident.incidentId,
+      basis.incident.mode,
+      basis.snapshotVersion,
     ],
   );
   if (!policy) return false;
@@ -49,10 +50,10 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
     [
       dispatchId,
       word.messageId,
-      resolved.incident.incidentId,
+      basis.incident.incidentId,
       policy.id,
       policy.author,
-      resolved.snapshotVersion,
+      basis.snapshotVersion,
     ],
   );
   await noteDispatch(
@@ -62,9 +63,9 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
       dispatchId,
       messageId: word.messageId,
       version: 1,
-      incidentId: resolved.incident.incidentId,
-      mode: resolved.incident.mode,
-      snapshotId: resolved.snapshotId,
+      incidentId: basis.incident.incidentId,
+      mode: basis.incident.mode,
+      snapshotId: basis.snapshotId,
       groups: [...planned.groups],
       classes: [...planned.classes],
     },
@@ -73,7 +74,7 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
   return true;
 }
 
-/** Writes down that a version went, and tells delivery. */
+/** Writes down that a version went, ends the drafts that it replaces, and tells delivery. */
 export async function noteDispatch(
   tx: Tx,
   outbox: Outbox,
@@ -88,5 +89,6 @@ export async function noteDispatch(
     `insert into communication.draft_event (message_id, version, what, by_person) values ($1, $2, 'dispatched', $3)`,
     [dispatched.messageId, dispatched.version, by],
   );
+  await new StandingMessagesRepository().withdrawReplacedBy(tx, dispatched.messageId);
   await outbox.add(tx, 'message.dispatched.v1', dispatched.incidentId, dispatched);
 }

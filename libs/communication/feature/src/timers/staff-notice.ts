@@ -28,13 +28,28 @@ export async function tellStaff(
   });
 }
 
-/** Persons on duty in a role, first to be asked first. */
-export async function onDuty(tx: Tx, role: string): Promise<string[]> {
+/** Persons on duty in a role for the incident's country, first to be asked first. */
+export async function onDuty(tx: Tx, role: string, incidentId: string): Promise<string[]> {
   const rows = await tx.query<{ person_id: string }>(
-    `select person_id from identity.on_duty($1, null)`,
-    [role],
+    `select person_id from identity.on_duty($1, (
+       select f.facts ->> 'country' from communication.fact_sheet f where f.incident_id = $2 order by f.version desc limit 1))`,
+    [role, incidentId],
   );
   return rows.map((row) => row.person_id);
+}
+
+/** Tells everybody on duty in one of these roles, each once. */
+export async function tellOnDuty(
+  tx: Tx,
+  outbox: Outbox,
+  roles: readonly string[],
+  incidentId: string,
+  notice: { readonly kind: string; readonly facts: Readonly<Record<string, string | number>> },
+): Promise<void> {
+  const persons = new Set<string>();
+  for (const role of roles)
+    for (const person of await onDuty(tx, role, incidentId)) persons.add(person);
+  for (const person of persons) await tellStaff(tx, outbox, person, notice.kind, notice.facts);
 }
 
 /**
@@ -49,7 +64,7 @@ export async function askApprover(tx: Tx, outbox: Outbox, asked: ApprovalAsked):
     [asked.messageId],
   );
   const done = new Set([...before.map((row) => row.by_person), ...asked.notThese]);
-  const next = (await onDuty(tx, 'approver')).find((person) => !done.has(person));
+  const next = (await onDuty(tx, 'approver', asked.incidentId)).find((person) => !done.has(person));
   if (!next) return false;
   await tx.query(
     `insert into communication.draft_event (message_id, version, what, by_person) select $1, max(version), 'asked', $2 from communication.message_version where message_id = $1`,

@@ -1,8 +1,15 @@
-import { answerWithin } from '@varde/communication-domain';
+import { answerWithin, isStatementMissing, owesStatement } from '@varde/communication-domain';
+import type { IncidentFacts } from '@varde/contracts';
 import { plus, type Clock } from '@varde/kernel';
 import type { Database, Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
-import { askApprover, onDuty, tellStaff } from './staff-notice';
+import { AudienceSeenRepository } from '../drafting/audience-seen.repository';
+import { FactSheetRepository } from '../drafting/fact-sheet.repository';
+import { HoldingTexts, type HoldingReason } from '../drafting/holding-texts';
+import { MessageDrafter } from '../drafting/message-drafter';
+import { StandingMessagesRepository } from '../drafting/standing-messages.repository';
+import type { CommunicationSettings } from '../settings';
+import { askApprover, tellOnDuty } from './staff-notice';
 import { addTimer, takeDueTimer, type DueTimer } from './timer.repository';
 
 /**
@@ -10,11 +17,19 @@ import { addTimer, takeDueTimer, type DueTimer } from './timer.repository';
  * A row is the promise; whatever wakes the sweep only makes it punctual (C-1's way).
  */
 export class CommunicationTimers {
+  private readonly sheets = new FactSheetRepository();
+  private readonly audiences = new AudienceSeenRepository();
+  private readonly messages = new StandingMessagesRepository();
+  private readonly holdingTexts: HoldingTexts;
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-  ) {}
+    settings: CommunicationSettings,
+  ) {
+    this.holdingTexts = new HoldingTexts(new MessageDrafter(outbox, settings), clock);
+  }
 
   /** Handles everything that is due, one promise a transaction. */
   async sweep(): Promise<void> {
@@ -36,16 +51,9 @@ export class CommunicationTimers {
       case 'next-update-soon':
         return this.nextUpdateSoon(tx, timer);
       case 'first-statement-soon':
-        return this.firstStatement(tx, timer, 'first-statement-soon', [
-          'approver',
-          'crisis-manager',
-        ]);
+        return this.firstStatementSoon(tx, timer);
       case 'first-statement-due':
-        return this.firstStatement(tx, timer, 'holding-text-offered', [
-          'approver',
-          'crisis-manager',
-          'operations-centre',
-        ]);
+        return this.firstStatementDue(tx, timer);
     }
   }
 
@@ -93,15 +101,7 @@ export class CommunicationTimers {
       );
       return;
     }
-    // The roster is at its end: everybody on duty is told, and the pre-approved holding text is the way that is left.
-    for (const role of ['crisis-manager', 'operations-centre']) {
-      for (const person of await onDuty(tx, role)) {
-        await tellStaff(tx, this.outbox, person, 'holding-text-offered', {
-          incidentNumber: draft.number,
-          messageId: timer.message_id,
-        });
-      }
-    }
+    await this.offerHoldingText(tx, draft.incident_id, 'approval-unanswered');
   }
 
   private async nextUpdateSoon(tx: Tx, timer: DueTimer): Promise<void> {
@@ -125,32 +125,57 @@ export class CommunicationTimers {
       ['resolved', 'closed', 'cancelled'].includes(sheet.phase)
     )
       return;
-    for (const person of await onDuty(tx, 'operations-centre')) {
-      await tellStaff(tx, this.outbox, person, 'next-update-soon', {
-        incidentNumber: sheet.number,
-        promisedAt: sheet.promised ?? '',
-      });
-    }
+    await tellOnDuty(tx, this.outbox, ['operations-centre'], timer.incident_id, {
+      kind: 'next-update-soon',
+      facts: { incidentNumber: sheet.number, promisedAt: sheet.promised ?? '' },
+    });
   }
 
-  private async firstStatement(
+  private async firstStatementSoon(tx: Tx, timer: DueTimer): Promise<void> {
+    const facts = await this.owingStatement(tx, timer.incident_id);
+    if (!facts) return;
+    await tellOnDuty(tx, this.outbox, ['approver', 'crisis-manager'], timer.incident_id, {
+      kind: 'first-statement-soon',
+      facts: { incidentNumber: facts.number },
+    });
+  }
+
+  private async firstStatementDue(tx: Tx, timer: DueTimer): Promise<void> {
+    const facts = await this.owingStatement(tx, timer.incident_id);
+    if (facts) await this.offerHoldingText(tx, timer.incident_id, 'first-statement-due');
+  }
+
+  /** The facts of an incident that still owes the public its first statement. */
+  private async owingStatement(tx: Tx, incidentId: string): Promise<IncidentFacts | undefined> {
+    const facts = await this.sheets.newest(tx, incidentId);
+    if (!facts || !owesStatement(facts)) return undefined;
+    const seen = await this.audiences.newest(tx, incidentId);
+    const standing = await this.messages.seen(tx, incidentId);
+    return isStatementMissing(seen?.counts ?? [], standing) ? facts : undefined;
+  }
+
+  /** Everybody on duty is told, and where to find the text that is left to be said. */
+  private async offerHoldingText(
     tx: Tx,
-    timer: DueTimer,
-    kind: string,
-    roles: readonly string[],
+    incidentId: string,
+    because: HoldingReason,
   ): Promise<void> {
-    const said = await tx.query(
-      `select 1 from communication.dispatch where incident_id = $1 limit 1`,
-      [timer.incident_id],
-    );
-    if (said.length > 0) return;
-    const [sheet] = await tx.query<{ number: string }>(
-      `select facts ->> 'number' as number from communication.fact_sheet where incident_id = $1 order by version desc limit 1`,
-      [timer.incident_id],
-    );
-    for (const role of roles) {
-      for (const person of await onDuty(tx, role))
-        await tellStaff(tx, this.outbox, person, kind, { incidentNumber: sheet?.number ?? '' });
-    }
+    const offer = await this.holdingTexts.offer(tx, incidentId, because);
+    const facts = await this.sheets.newest(tx, incidentId);
+    const hasHolding = offer.holding.length > 0;
+    await tellOnDuty(tx, this.outbox, everybodyOnDuty, incidentId, {
+      kind: hasHolding ? 'holding-text-offered' : 'nobody-answers',
+      facts: {
+        incidentNumber: facts?.number ?? '',
+        messageIds: (hasHolding ? offer.holding : offer.waiting).join(' '),
+      },
+    });
   }
 }
+
+const everybodyOnDuty = [
+  'operations-centre',
+  'communications-author',
+  'approver',
+  'crisis-manager',
+] as const;

@@ -7,6 +7,7 @@ export const noticeKinds = [
   'next-update-soon',
   'first-statement-soon',
   'holding-text-offered',
+  'nobody-answers',
 ] as const;
 /** One of {@link noticeKinds}. */
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -28,8 +29,21 @@ const texts: Readonly<
   }),
   'holding-text-offered': (facts) => ({
     subject: `Varde: holding text offered, ${facts.incidentNumber ?? 'incident'}`,
-    text: `Nobody has answered in time. The pre-approved holding text waits: varde message approve ${facts.messageId ?? ''}`,
+    text: `Nothing has been said in time. The pre-approved holding text is ready: one of you submits it, another approves it. ${readWith(facts)}`,
   }),
+  'nobody-answers': (facts) => ({
+    subject: `Varde: nobody answers, ${facts.incidentNumber ?? 'incident'}`,
+    text: `A message has waited too long, and everybody on the roster has been asked. ${readWith(facts)}`,
+  }),
+};
+
+const readWith = (facts: NoticeFacts): string => {
+  const ids = String(facts.messageIds ?? '')
+    .split(' ')
+    .filter(Boolean);
+  return ids.length === 0
+    ? 'No text waits: write one.'
+    : `Read: ${ids.map((id) => `varde message show ${id}`).join(', ')}`;
 };
 
 /** The words of a notice, in English: the house language of the night shift across three countries. */

@@ -1,0 +1,83 @@
+import { planMessages, type Occasion } from './plan-messages';
+import { at } from '../testing';
+import { aMessage, anIncident, readers } from './planning.fixture';
+
+const now = at('2026-11-22T13:10:00Z');
+const occasion = (more: Partial<Occasion> = {}): Occasion => ({
+  incident: anIncident,
+  kind: 'hit',
+  snapshotVersion: 2,
+  hasNews: false,
+  headcounts: [readers('newly-hit', 3, 10), readers('still-hit', 3, 400)],
+  standing: [],
+  ...more,
+});
+
+const planned = (given: Occasion): unknown[] =>
+  planMessages(given, now).messages.map(({ stage, groups, reach, replaces }) => ({
+    stage,
+    groups,
+    reach,
+    replaces,
+  }));
+
+describe('who is told what on an occasion', () => {
+  it('§2.5: whoever is newly hit reads first words, whoever was told hears more only of news', () => {
+    const standing = [aMessage({ messageId: 'first', state: 'dispatched' })];
+    const newlyHit = { stage: 'a1', groups: ['newly-hit'], reach: 10, replaces: [] };
+    expect(planned(occasion({ standing }))).toEqual([newlyHit]);
+    expect(planned(occasion({ standing, hasNews: true }))).toEqual([
+      newlyHit,
+      { stage: 'a4', groups: ['still-hit'], reach: 400, replaces: ['first'] },
+    ]);
+  });
+
+  it('§2.5: whoever has not been told yet reads first words, however long they have been hit', () => {
+    expect(planned(occasion({ standing: [aMessage()] }))).toEqual([
+      { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: [] },
+    ]);
+  });
+
+  it('§2.4: whoever got the holding text alone reads first words, which replace it', () => {
+    const holding = aMessage({
+      messageId: 'holding',
+      stage: 'a0',
+      classes: [2, 3],
+      state: 'dispatched',
+    });
+    const critical = aMessage({
+      messageId: 'held-critical',
+      stage: 'a0',
+      classes: [0],
+      state: 'dispatched',
+    });
+    expect(planned(occasion({ standing: [holding, critical] }))).toEqual([
+      { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: ['holding'] },
+    ]);
+  });
+
+  it('§2.4: a holding text that waits is withdrawn with everything that waits', () => {
+    const standing = [aMessage(), aMessage({ messageId: 'holding', stage: 'a0' })];
+    expect(planMessages(occasion({ standing }), now).withdraw).toEqual(['a1-public', 'holding']);
+  });
+
+  it('§2.5: the end replaces everything that still waits to be sent, the holding text too', () => {
+    const holding = aMessage({ messageId: 'holding', stage: 'a0', state: 'dispatched' });
+    const headcounts = [readers('restored', 3, 410)];
+    expect(planned(occasion({ kind: 'end', headcounts, standing: [holding] }))).toEqual([
+      { stage: 'a5', groups: ['restored'], reach: 410, replaces: ['holding'] },
+    ]);
+  });
+
+  it('§2.1: the critical classes get theirs apart, for a policy to let go', () => {
+    const headcounts = [readers('newly-hit', 0, 1), readers('newly-hit', 2, 7)];
+    expect(
+      planMessages(occasion({ snapshotVersion: 1, headcounts }), now).messages.map(
+        ({ classes, isFirstWord }) => [classes, isFirstWord],
+      ),
+    ).toEqual([
+      [[0], true],
+      [[2], false],
+    ]);
+  });
+});
