@@ -104,13 +104,17 @@ export class Courier {
       parallel: parallelCalls,
       count: (channel, outcome) => figures.varde_sends_total.inc({ channel, outcome }),
     });
-    const receipts = new TwilioReceipts(database, {
-      publicUrl: config.VARDE_CALLBACK_URL,
-      accountSid: config.VARDE_TWILIO_ACCOUNT_SID,
-      tokens: [config.VARDE_TWILIO_AUTH_TOKEN, config.VARDE_TWILIO_PREVIOUS_AUTH_TOKEN].filter(
-        (token) => token !== undefined,
-      ),
-    });
+    const receipts = new TwilioReceipts(
+      database,
+      {
+        publicUrl: config.VARDE_CALLBACK_URL,
+        accountSid: config.VARDE_TWILIO_ACCOUNT_SID,
+        tokens: [config.VARDE_TWILIO_AUTH_TOKEN, config.VARDE_TWILIO_PREVIOUS_AUTH_TOKEN].filter(
+          (token) => token !== undefined,
+        ),
+      },
+      log,
+    );
     const courier = new Courier(
       config,
       log,

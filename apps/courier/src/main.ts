@@ -6,7 +6,7 @@ import { endOnUnhandled, Health, logger, MetricsRegistry } from '@varde/platform
 import { systemClock } from '@varde/platform-time';
 import { Courier } from './courier';
 import { courierConfig } from './courier.config';
-import { CourierModule } from './courier.module';
+import { courierDoor, CourierModule } from './courier.module';
 
 async function main(): Promise<void> {
   const log = logger('courier');
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     },
   });
   await createHttpApp(CourierModule.of(courier), {
-    about: { title: 'Varde courier', version: '1', description: 'Receipts of providers' },
+    ...courierDoor,
     log,
     metrics,
     health,

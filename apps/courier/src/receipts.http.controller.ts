@@ -1,4 +1,14 @@
-import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Req,
+  type RawBodyRequest,
+} from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -23,8 +33,10 @@ export class ReceiptsController {
     @Param('ref', parsed(z.string().max(64))) ref: string,
     @Body(parsed(parameters)) body: z.infer<typeof parameters>,
     @Headers('x-twilio-signature') signature: string | undefined,
-    @Req() request: FastifyRequest,
+    @Req() request: RawBodyRequest<FastifyRequest>,
   ): Promise<void> {
-    await this.receipts.take({ path: request.url, signature, parameters: body, ref });
+    const isJson = request.headers['content-type']?.startsWith('application/json') === true;
+    const json = isJson ? (request.rawBody?.toString() ?? '') : undefined;
+    await this.receipts.take({ path: request.url, signature, parameters: body, json, ref });
   }
 }

@@ -1,5 +1,6 @@
-import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
 import { correlationId } from './correlation';
+import { LogSink } from './log-sink';
 import { maskValue } from './mask-value';
 
 /**
@@ -43,9 +44,7 @@ const mostBuffered = 16 * 1024 * 1024;
  * @source S-28, S-29, S-40; style §5
  */
 export function logger(program: string, options: LoggerOptions = {}): Log {
-  const stream =
-    options.destination ??
-    destination({ dest: 1, sync: false, minLength: 0, maxLength: mostBuffered });
+  const stream = options.destination ?? standardOutput(() => log);
   const sink = pino(
     {
       level: options.level ?? 'info',
@@ -61,8 +60,15 @@ export function logger(program: string, options: LoggerOptions = {}): Log {
   const flush = (): void => {
     if (canFlush(stream)) stream.flushSync();
   };
-  return logTo(sink, {}, flush);
+  const log = logTo(sink, {}, flush);
+  return log;
 }
+
+const standardOutput = (log: () => Log): LogSink =>
+  new LogSink(1, {
+    mostBuffered,
+    onDropped: (lines) => log().warn('log.dropped', { lines }),
+  });
 
 const canFlush = (stream: object): stream is { flushSync(): void } =>
   'flushSync' in stream && typeof stream.flushSync === 'function';
