@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GateList } from '@varde/contracts';
 import { until } from '../../tools/quickstart/until';
 import { story, type Scene } from './world/story';
 import { aPhone } from './world/town';
@@ -44,18 +45,48 @@ function varde(
   });
 }
 
+/** DL-7: one asks, and it is another one who opens; each step as a person would try it. */
+async function releasedByTwo(
+  scene: Scene,
+  { incidentId, asks, agrees }: { incidentId: string; asks: string; agrees: string },
+): Promise<void> {
+  const gate = (home: string, verb: string, ...more: string[]): Promise<Ran> =>
+    varde(scene, home, ['dispatch', verb, incidentId, '--scope', 'incident', ...more]);
+  const live = ['--live', '--reason', 'Read again: it is right.'];
+
+  expect(await gate(agrees, 'release', ...live)).toMatchObject({ code: 1, out: '' });
+  const asked = await gate(asks, 'ask-release', '--reason', 'The town is right after all.');
+  expect(asked).toMatchObject({ code: 0, out: expect.stringMatching(/^Asked\./) as string });
+  const alone = await gate(asks, 'release', ...live);
+  expect(alone).toMatchObject({ code: 1, out: '' });
+  expect(alone.err).toContain('(release-by-same-person)');
+  const tried = await gate(agrees, 'release');
+  expect(tried).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Nothing was done/) as string,
+  });
+  expect(await gate(agrees, 'release', '--live')).toMatchObject({ code: 2, out: '' });
+  const { gates } = await scene.noc.get<GateList>('/gates');
+  expect(gates.map(({ id }) => id)).toContain(incidentId);
+
+  const opened = await gate(agrees, 'release', ...live);
+  expect(opened).toMatchObject({ code: 0, out: expect.stringMatching(/^Open: /) as string });
+}
+
 story(
-  'from the command line: raised, refused to its author, approved by a colleague, halted, proven',
+  'from the command line: raised, refused to its author, approved by a colleague, halted, released by two, proven',
   async (scene) => {
     const folder = mkdtempSync(join(tmpdir(), 'varde-cli-'));
     const author = join(folder, 'author');
     const colleague = join(folder, 'colleague');
     const noc = join(folder, 'noc');
+    const crisis = join(folder, 'crisis');
     try {
       for (const [home, name] of [
         [author, 'maja.author'],
         [colleague, 'aksel.approver'],
         [noc, 'ingrid.noc'],
+        [crisis, 'ragna.crisis'],
       ] as const) {
         expect(await varde(scene, home, ['sign-in', '--as', name])).toMatchObject({ code: 0 });
       }
@@ -137,24 +168,7 @@ story(
       expect(halted).toMatchObject({ code: 0, out: expect.stringMatching(/Halted/) as string });
       await scene.clock.forward({ seconds: 31 });
       expect(await scene.phones.of(phone)).toEqual([]);
-      expect(
-        (
-          await varde(scene, noc, [
-            'dispatch',
-            'ask-release',
-            '--scope',
-            'incident',
-            incidentId,
-            '--reason',
-            'It is right.',
-          ])
-        ).code,
-      ).toBe(0);
-      await scene.crisis.post(
-        '/gates/release',
-        { scope: 'incident', id: incidentId, reason: 'Agreed.' },
-        true,
-      );
+      await releasedByTwo(scene, { incidentId, asks: crisis, agrees: colleague });
       await scene.clock.forward({ seconds: 1 });
       await scene.settled(incidentId);
       expect(await scene.phones.of(phone)).toHaveLength(1);

@@ -1,15 +1,31 @@
-import { Command, CommanderError } from 'commander';
-import { readRunning, shutdownOnSignals, startDetached, stopRunning } from '@varde/local';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import {
+  readRunning,
+  shutdownOnSignals,
+  startDetached,
+  stopRunning,
+  untilStopped,
+} from '@varde/local';
 import { startSystem } from '../system/system';
+import { peerAddress } from './peer-address';
+import { statusLines, statusOf } from './status';
 
 const name = 'local';
 
 interface UpOptions {
-  readonly customers: string;
+  readonly customers: number;
   readonly twilioUrl?: string;
   readonly smtpUrl?: string;
   readonly json?: boolean;
-  readonly hold: string;
+  readonly hold: number;
+}
+
+const twilioPeer = (text: string): string => peerAddress('twilio', text);
+const smtpPeer = (text: string): string => peerAddress('smtp', text);
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number, such as 1000.');
 }
 
 /** `npm run local -- up|down|status`: servers and programs in the background. @returns the exit code of experience §14 */
@@ -23,13 +39,14 @@ export async function runLocal(args: readonly string[]): Promise<number> {
   program
     .command('up')
     .description('start everything and wait until it is ready')
-    .option('--customers <n>', 'invented customers to import; 0 for none', '1000')
-    .option('--hold <seconds>', 'how long lanes that are not critical wait before they send', '5')
+    .option('--customers <n>', 'invented customers to import; 0 for none', wholeNumber, 1_000)
+    .option('--hold <seconds>', 'how long lanes that are not critical wait', wholeNumber, 5)
     .option(
       '--twilio-url <url>',
       'a Twilio-compatible peer on this machine in place of the sandbox',
+      twilioPeer,
     )
-    .option('--smtp-url <url>', 'an SMTP peer on this machine in place of the sandbox')
+    .option('--smtp-url <url>', 'an SMTP peer on this machine in place of the sandbox', smtpPeer)
     .option('--json', 'answer with one document')
     .action(async (options: UpOptions) => void (outcome.code = await up(options)));
   program
@@ -46,19 +63,17 @@ export async function runLocal(args: readonly string[]): Promise<number> {
     .option('--json', 'answer with one document')
     .action((options: { json?: boolean }) => {
       const state = readRunning(name);
-      const answer = { ready: state?.ready ?? false, ...state?.addresses };
-      tell(
-        options.json,
-        answer,
-        state ? linesOf(answer) : 'Nothing is running. Start it with: npm run local -- up',
-      );
+      const words = state
+        ? `${state.ready ? 'Ready.' : 'Starting.'}\n${statusLines(state.addresses)}`
+        : 'Nothing is running. Start it with: npm run local -- up';
+      tell(options.json, statusOf(state), words);
     });
   program
     .command('run', { hidden: true })
-    .option('--customers <n>')
-    .option('--hold <seconds>')
-    .option('--twilio-url <url>')
-    .option('--smtp-url <url>')
+    .option('--customers <n>', '', wholeNumber)
+    .option('--hold <seconds>', '', wholeNumber)
+    .option('--twilio-url <url>', '', twilioPeer)
+    .option('--smtp-url <url>', '', smtpPeer)
     .action(run);
   try {
     await program.parseAsync(['node', 'local', ...args]);
@@ -73,47 +88,50 @@ export async function runLocal(args: readonly string[]): Promise<number> {
 async function up(options: UpOptions): Promise<number> {
   const running = readRunning(name);
   if (running?.ready) {
-    const answer = { ready: true, ...running.addresses };
-    tell(options.json, answer, `It is running already.\n${linesOf(answer)}`);
+    if (options.twilioUrl !== undefined || options.smtpUrl !== undefined) {
+      process.stderr.write(
+        'It is running already, and its courier keeps the peers that it has. Stop it first: npm run local -- down\n',
+      );
+      return 1;
+    }
+    tell(
+      options.json,
+      statusOf(running),
+      `It is running already.\n${statusLines(running.addresses)}`,
+    );
     return 0;
   }
   const passed = [
     '--customers',
-    options.customers,
+    String(options.customers),
     '--hold',
-    options.hold,
+    String(options.hold),
     ...(options.twilioUrl ? ['--twilio-url', options.twilioUrl] : []),
     ...(options.smtpUrl ? ['--smtp-url', options.smtpUrl] : []),
   ];
   const state = await startDetached(__filename, ['run', ...passed], { name });
-  const answer = { ready: true, ...state.addresses };
-  tell(options.json, answer, linesOf(answer));
+  tell(options.json, statusOf(state), statusLines(state.addresses));
   return 0;
 }
 
 async function run(options: UpOptions): Promise<void> {
   const report = (line: string): void => void process.stdout.write(`${line}\n`);
   const shutdown = shutdownOnSignals(report);
-  await startSystem({
-    name,
-    throwAway: false,
-    customers: Number(options.customers),
-    holdSeconds: Number(options.hold),
-    report,
-    shutdown,
-    twilioUrl: options.twilioUrl,
-    smtpUrl: options.smtpUrl,
-  });
+  await untilStopped(shutdown, () =>
+    startSystem({
+      name,
+      throwAway: false,
+      customers: options.customers,
+      holdSeconds: options.hold,
+      report,
+      shutdown,
+      twilioUrl: options.twilioUrl,
+      smtpUrl: options.smtpUrl,
+    }),
+  );
   await new Promise<never>(() => undefined);
 }
 
 function tell(json: boolean | undefined, document: object, words: string): void {
   process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${words}\n`);
 }
-
-const linesOf = (answer: Readonly<Record<string, unknown>>): string =>
-  ['api', 'sandbox', 'courier', 'postgres', 'redis', 'kafka', 'smtp']
-    .flatMap((key) =>
-      answer[key] === undefined ? [] : [`  ${key.padEnd(9)} ${String(answer[key] as string)}`],
-    )
-    .join('\n');

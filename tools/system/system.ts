@@ -45,7 +45,7 @@ export interface System {
   readonly doors: Doors;
   readonly addresses: ReturnType<typeof addressesOf>;
   readonly programs: Readonly<Record<string, Program>>;
-  /** What a script may use: the answer of `npm run local -- status --json`. */
+  /** Where everything is; `npm run local -- status --json` answers the part of it that scripts may rely on. */
   readonly status: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
 }
@@ -111,7 +111,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ),
     );
     report(`Programs ready: ${wanted.join(', ')}.`);
-    const status = statusOf(stack, addresses, secrets, installation);
+    const status = whereIs(stack, addresses, secrets, installation);
     stack.announce(status);
     return {
       stack,
@@ -143,7 +143,7 @@ async function chooseDoors(options: SystemOptions): Promise<Doors> {
   return Object.fromEntries(entries) as unknown as Doors;
 }
 
-const statusOf = (
+const whereIs = (
   stack: Stack,
   addresses: ReturnType<typeof addressesOf>,
   secrets: SandboxSecrets,

@@ -1,3 +1,4 @@
+import { approvalResults, type ShownMessage } from '@varde/contracts';
 import { permissionsOf, roles, type Role } from '@varde/platform-auth';
 import { routeTable, type Problem, type Route } from '@varde/platform-http';
 import { ApiWorld } from './api-world.fixture';
@@ -13,6 +14,7 @@ beforeAll(async () => {
   // Everything that there is to be allowed, in one country.
   await world.person('norwegian', roles, { countries: ['NO'] });
   await world.person('operator', ['operations-centre']);
+  await world.person('author', ['communications-author']);
 });
 afterAll(() => world.close());
 
@@ -27,6 +29,37 @@ const ask = (route: Route, as?: string): Promise<{ status: number; body: Problem
   world.ask<Problem>(route.method, addressOf(route.path), as, undefined, {});
 const holds = (role: Role, route: Route): boolean =>
   (permissionsOf[role] as readonly string[]).includes(route.rule.permission ?? '');
+
+/** A message of a new incident, in somebody's own words, submitted by one and approved by another. */
+async function aDispatch(
+  country: 'NO' | 'SE',
+): Promise<{ incidentId: string; dispatchId: string | null }> {
+  const raised = await world.post<{ incidentId: string }>(
+    '/v1/incidents',
+    'operator',
+    world.aRaise({ country }),
+  );
+  const { incidentId } = raised.body;
+  const [draft] = await world.audienceResolved(incidentId);
+  if (!draft) throw new Error('Nothing was drafted.');
+  const words = {
+    NO: 'Mobilnettet er nede i Vestland. Neste melding senest kl. 14.',
+    SE: 'Mobilnätet ligger nere i Västra Götaland. Nästa besked senast kl. 14.',
+  };
+  const path = `/v1/messages/${draft.messageId}`;
+  await world.post(`${path}/edit`, 'author', {
+    basedOnVersion: draft.version,
+    texts: { [country === 'NO' ? 'nb' : 'sv']: { sms: words[country] } },
+  });
+  const submitted = await world.post<ShownMessage>(`${path}/submit`, 'author', {});
+  const { messageId, version, contentSha256, reach } = submitted.body;
+  const approved = await world.post('/v1/messages/approve', 'approver', {
+    approvals: [{ messageId, version, contentSha256, reach }],
+    reason: 'read aloud',
+  });
+  const [result] = approvalResults.parse(approved.body).results;
+  return { incidentId, dispatchId: result?.dispatchId ?? null };
+}
 
 describe('every route', () => {
   it('S-6: declares a permission, and none of ours is public', () => {
@@ -126,6 +159,35 @@ describe('a right in one country', () => {
     );
     expect(messages.body.messages.every((one) => one.incidentNumber.startsWith('NO'))).toBe(true);
     expect(await world.get('/v1/ledger', 'norwegian')).toMatchObject({ status: 403 });
+  });
+
+  it('S-4: shows no dispatch of another, lists none, and opens none', async () => {
+    const theirs = await aDispatch('SE');
+    const ours = await aDispatch('NO');
+    const list = await world.get<{ dispatches: { dispatchId: string }[] }>(
+      '/v1/dispatches',
+      'norwegian',
+    );
+    expect(list.body.dispatches.map((one) => one.dispatchId)).toEqual([ours.dispatchId]);
+    for (const path of [
+      `/v1/dispatches/${theirs.dispatchId}`,
+      `/v1/dispatches?incident=${theirs.incidentId}`,
+    ])
+      expect([path, await world.get(path, 'norwegian')]).toMatchObject([path, { status: 404 }]);
+    expect(await world.get(`/v1/dispatches/${ours.dispatchId}`, 'norwegian')).toMatchObject({
+      status: 200,
+    });
+    // Whoever sees something wrong may stop it anywhere; to open it again takes the right in that country.
+    const gate = { scope: 'dispatch', id: theirs.dispatchId, reason: 'far away' };
+    for (const verb of ['halt', 'ask-release'])
+      expect([verb, (await world.post(`/v1/gates/${verb}`, 'operator', gate)).status]).toEqual([
+        verb,
+        200,
+      ]);
+    expect(await world.refused('/v1/gates/release', 'norwegian', gate)).toMatchObject({
+      status: 403,
+      code: 'right-missing',
+    });
   });
 
   it('S-4: does not act there: raise, exercise, source, release of everything', async () => {

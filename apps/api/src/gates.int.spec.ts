@@ -8,6 +8,9 @@ beforeAll(async () => {
   await world.person('operator', ['operations-centre']);
   await world.person('crisis', ['crisis-manager']);
   await world.person('approver', ['approver']);
+  await world.person('two accounts', ['crisis-manager', 'approver'], {
+    accounts: ['two-accounts-1', 'two-accounts-2'],
+  });
 });
 afterAll(() => world.close());
 
@@ -94,6 +97,16 @@ describe('a gate', () => {
       await world.refused('/v1/gates/release', 'approver', all, { isFresh: false }),
     ).toMatchObject({ status: 401, code: 'fresh-sign-in-needed' });
     await post('release', 'approver', all);
+  });
+
+  it('S-3: is not released by the other account of whoever asked for it', async () => {
+    const mail = gate('channel', 'email');
+    await post('halt', 'operator', mail);
+    await post('ask-release', 'two accounts', mail);
+    expect(
+      await world.refused('/v1/gates/release', 'two accounts', mail, { account: 'two-accounts-2' }),
+    ).toMatchObject({ status: 403, code: 'release-by-same-person' });
+    await post('release', 'approver', mail);
   });
 
   it('S-7: is not released by whoever lost the right a moment ago', async () => {

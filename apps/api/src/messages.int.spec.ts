@@ -7,7 +7,7 @@ beforeAll(async () => {
   await world.person('operator', ['operations-centre']);
   await world.person('author', ['communications-author']);
   await world.person('second author', ['communications-author']);
-  await world.person('approver', ['approver']);
+  await world.person('approver', ['approver'], { accounts: ['approver', 'approver-at-home'] });
   await world.person('other approver', ['approver']);
   await world.person('both', ['communications-author', 'approver'], {
     accounts: ['both-1', 'both-2'],
@@ -189,7 +189,7 @@ describe('an approval', () => {
     expect(refused).toMatchObject({ status: 422, code: 'approved-twice-in-one-act' });
   });
 
-  it('A-4: above 100,000 people needs two, and the second is another person', async () => {
+  it('A-4, S-3: above 100,000 people needs two, and the second is another person', async () => {
     const raised = await world.post<{ incidentId: string }>(
       '/v1/incidents',
       'operator',
@@ -212,6 +212,11 @@ describe('an approval', () => {
     expect(await world.refused('/v1/messages/approve', 'approver', approvalOf(body))).toMatchObject(
       { status: 403, code: 'approved-already-by-you' },
     );
+    // S-3: the second pair of eyes is not the same human under another account.
+    const otherAccount = { account: 'approver-at-home' };
+    expect(
+      await world.refused('/v1/messages/approve', 'approver', approvalOf(body), otherAccount),
+    ).toMatchObject({ status: 403, code: 'approved-already-by-you' });
     const second = await world.post('/v1/messages/approve', 'other approver', approvalOf(body));
     expect(approvalResults.parse(second.body).results[0]).toMatchObject({
       approvalsGiven: 2,

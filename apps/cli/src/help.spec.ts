@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Help, type Command } from 'commander';
+import type { Command } from 'commander';
 import { contextFor } from './context';
 import { exampleOf } from './help';
 import { everyCommand, programFor } from './program';
@@ -63,9 +63,15 @@ describe('help', () => {
 
   it.each(verbs)('of %s shows an example of itself, with options that it has', (name, command) => {
     const { path, options } = parsed(exampleOf(command) ?? '');
-    const known = new Help().visibleOptions(command).map((option) => option.long);
+    const known = command.options.map((option) => option.long);
     expect(path).toBe(name);
     expect(options.filter((option) => !known.includes(option))).toEqual([]);
+  });
+
+  it.each(verbs)('of %s shows every option that there is', (_, command) => {
+    const words = command.helpInformation();
+    const hidden = command.options.filter(({ flags }) => !words.includes(flags));
+    expect(hidden.map(({ flags }) => flags)).toEqual([]);
   });
 
   it.each(verbs)('of %s offers an answer for programs', (_, command) => {
@@ -75,6 +81,13 @@ describe('help', () => {
   it.each(verbs)('of %s knows no option that would take a secret', (_, command) => {
     const names = command.options.map((option) => option.long ?? '');
     expect(names.filter((name) => /token|password|secret|key|url/.test(name))).toEqual([]);
+  });
+
+  it('asks for --live where an act lets words out to people, and nowhere else', () => {
+    const live = verbs.filter(([, command]) =>
+      command.options.some((one) => one.long === '--live'),
+    );
+    expect(live.map(([name]) => name)).toEqual(['varde message approve', 'varde dispatch release']);
   });
 
   it.each(['varde message approve', 'varde dispatch release'])(

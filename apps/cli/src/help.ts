@@ -1,6 +1,7 @@
-import { Command, Help } from 'commander';
+import { Command, Help, type Option } from 'commander';
 
 const examples = new WeakMap<Command, string>();
+const partners = new WeakMap<Option, Option>();
 
 /** Gives a command the example that its help starts with. @returns the command itself */
 export function withExample(command: Command, example: string): Command {
@@ -18,6 +19,7 @@ export function varde(): Command {
     .helpCommand(false)
     .showHelpAfterError('(--help shows how it is used)')
     .configureHelp({
+      optionTerm: (option) => [option, partners.get(option) ?? []].flat().map(flagsOf).join(', '),
       formatHelp: function (this: Help, command, helper) {
         const words = Help.prototype.formatHelp.call(this, command, helper).trimEnd();
         return `Example: ${examples.get(command) ?? 'varde --help'}\n\n${words}\n`;
@@ -42,6 +44,14 @@ export const verb = (
   description: string,
   example: string,
 ): Command => withExample(parent.command(usage).description(description), example);
+
+/** Two options that belong together, on one line of the help: a screen has 24. The first one's description speaks of both. */
+export const together = (command: Command, first: Option, second: Option): Command => {
+  partners.set(first, second);
+  return command.addOption(first).addOption(second.hideHelp());
+};
+
+const flagsOf = ({ flags }: Option): string => flags;
 
 /** What `--json` gives: a list has one line per record, everything else one document. */
 export const json = { one: 'answer with one document', lines: 'one line per record' } as const;

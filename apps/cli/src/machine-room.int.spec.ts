@@ -121,6 +121,26 @@ describe('import', () => {
     expect(ran.err).toMatch(/holds none of .*\(world-empty\)\n$/);
   });
 
+  it('refuses a file that breaks off after good rows, keeps nothing of it, and comes to an end', async () => {
+    const areas = join(folder, 'cut.geojson');
+    const whole = readFileSync(join(sample(), 'areas.geojson'), 'utf8');
+    writeFileSync(areas, whole.slice(0, whole.length / 2));
+    const cut = await varde(['import', 'areas', areas]);
+    expect(cut).toMatchObject({ code: 1, out: '' });
+    expect(cut.err).toMatch(/cut\.geojson is not JSON, or is cut off\. .*\(file-not-geojson\)\n$/);
+
+    const customers = join(folder, 'latin.csv');
+    const rows = Array.from({ length: 5_000 }, (_, i) => `latin-${i},private,NO,nb`);
+    writeFileSync(customers, `${['customer_id,kind,country,language', ...rows].join('\n')}\n`);
+    appendFileSync(customers, Buffer.from([0xe6, 0xf8, 0xe5, 0x0a]));
+    const latin = await varde(['import', 'customers', customers]);
+    expect(latin).toMatchObject({ code: 1, out: '' });
+    expect(latin.err).toMatch(/latin\.csv is not UTF-8\. .*\(file-not-utf8\)\n$/);
+    expect(
+      await database.query(`select from audience.customer where customer_id like 'latin-%'`),
+    ).toEqual([]);
+  });
+
   it('gives the command that goes on after an interruption', async () => {
     const superuser = new Client({ connectionString: database.superuserUrl });
     await superuser.connect();
@@ -224,6 +244,23 @@ describe('publish', () => {
     expect(ran.code).toBe(2);
     expect(ran.err).toContain('none.json cannot be read');
   });
+
+  it.each([
+    [
+      '{"alarmType": tru',
+      /broken\.json: The value is not JSON at character 14;.*\(encoding-invalid\)\n$/,
+    ],
+    [
+      '{"hello":"world"}',
+      /broken\.json: The file looks like no dialect.*--source.*\(file-shape-unknown\)\n$/,
+    ],
+  ])('refuses what it cannot recognise, with the file’s name: %s', async (content, sentence) => {
+    const file = join(folder, 'broken.json');
+    writeFileSync(file, content);
+    const ran = await varde(['incident', 'publish', file]);
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toMatch(sentence);
+  });
 });
 
 function bytesOf(file: string): string {
@@ -261,6 +298,9 @@ async function taken(
 }
 
 describe('what a command needs', () => {
+  const scope = ['--country', 'NO', '--services', 'mobile-voice', '--areas', 'NO'];
+  const raise = ['incident', 'raise', '--mode', 'ACTUAL', ...scope];
+
   it.each([
     ['the API', ['incident', 'list'], undefined, ''],
     ['the database of the import', ['import', 'world', '.'], 'IMPORT', 'varde_import'],
@@ -291,6 +331,11 @@ describe('what a command needs', () => {
     [['message', 'reject', 'x']],
     [['sample', 'write', '--customers', 'many', '--out', '.']],
     [['dispatch', 'halt']],
+    [[...raise, '--started', '2026-11-25T03:12:00']],
+    [[...raise, '--window', '2026-11-25T03:12:00+01:00']],
+    [[...raise, '--malicious', 'perhaps']],
+    [['dispatch', 'release', '--scope', 'all', '--live']],
+    [['message', 'approve', '0f0e0d0c-0000-4000-8000-000000000007', '--live', '--reason', ' ']],
   ])('ends with 2 for %j, and does nothing', async (args) => {
     expect(await varde(args)).toMatchObject({ code: 2, out: '' });
   });

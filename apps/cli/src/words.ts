@@ -19,7 +19,8 @@ export function table(rows: readonly (readonly (string | number)[])[]): string[]
 const shown = (cell: string | number): string => (typeof cell === 'number' ? grouped(cell) : cell);
 
 /** A number as an English reader expects it: `412,318`. @source `experience.md` §10 */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+export const grouped = (n: number): string =>
+  n.toLocaleString('en-GB', { maximumFractionDigits: 20 });
 
 /** The figure that is typed for a large audience, as it is shown: three digits, then zeros. @source UX-03 */
 export function rounded(n: number): number {

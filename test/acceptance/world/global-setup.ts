@@ -6,12 +6,14 @@ export interface SystemFacts {
   readonly issuer: string;
   readonly sandbox: string;
   readonly brokers: readonly string[];
+  readonly redis: string;
   readonly folder: string;
   readonly accountSid: string;
   readonly authToken: string;
   readonly addressKeysFile: string;
   readonly urls: Readonly<Record<'import' | 'gate' | 'superuser', string>>;
   readonly callbackUrl: string;
+  readonly engine: string;
 }
 
 declare global {
@@ -40,6 +42,7 @@ export const factsOf = (system: System): SystemFacts => ({
   issuer: system.addresses.issuer,
   sandbox: system.addresses.sandbox,
   brokers: system.stack.kafka.brokers,
+  redis: system.stack.redis.url,
   folder: system.stack.folder,
   accountSid: system.secrets.accountSid,
   authToken: system.secrets.authToken,
@@ -50,4 +53,5 @@ export const factsOf = (system: System): SystemFacts => ({
     superuser: system.stack.postgres.superuserUrl('varde'),
   },
   callbackUrl: system.addresses.courier,
+  engine: `http://127.0.0.1:${system.doors.engine}`,
 });

@@ -16,6 +16,8 @@ export interface Inhabitant {
   readonly phone?: string;
   readonly email?: string;
   readonly agreement?: 'bronze' | 'silver' | 'gold';
+  /** Where the reports of the agreement go (D-30). */
+  readonly reportEmail?: string;
   readonly isExercise?: boolean;
   readonly optOuts?: string;
   /** Which part of the town; default the first. */
@@ -149,7 +151,7 @@ function writeTown(
   );
   csv(
     'agreements.csv',
-    'agreement_id,customer_id,level,valid_from,support_hours,responsible',
+    'agreement_id,customer_id,level,valid_from,support_hours,responsible,report_email',
     people.flatMap((one) =>
       one.agreement
         ? [
@@ -160,6 +162,7 @@ function writeTown(
               '2026-01-01',
               'always',
               `${town}-c-${one.id}`,
+              one.reportEmail ?? '',
             ].join(','),
           ]
         : [],

@@ -1,11 +1,17 @@
 import type { Command } from 'commander';
-import type { DispatchList, DispatchView } from '@varde/contracts';
-import { query } from '../arguments';
+import { dispatchFilter, type DispatchList, type DispatchView } from '@varde/contracts';
+import { asked, query } from '../arguments';
 import type { Context } from '../context';
 import { json, noun, verb } from '../help';
 import { dispatchLines, dispatchTable } from './dispatch-words';
 import { askRelease, halt, release, type GateFlags } from './gates';
 import { liveOptions, type LiveFlags } from './typed-count';
+
+interface ListFlags {
+  readonly incident?: string;
+  readonly limit?: string;
+  readonly json?: boolean;
+}
 
 /** `varde dispatch …` */
 export function dispatchCommands(program: Command, context: Context): void {
@@ -17,12 +23,12 @@ export function dispatchCommands(program: Command, context: Context): void {
   );
   verb(dispatch, 'list', 'dispatches, newest first', 'varde dispatch list')
     .option('--incident <id>', 'of one incident')
+    .option('--limit <n>', 'at most so many; 50 unless said')
     .option('--json', json.lines)
-    .action(async (flags: { incident?: string; json?: boolean }) => {
-      const { dispatches } = await context.get<DispatchList>(
-        `/dispatches${query({ incident: flags.incident })}`,
-      );
-      context.list(flags.json, dispatches, dispatchTable(dispatches));
+    .action(async ({ json: asJson, ...filter }: ListFlags) => {
+      asked(dispatchFilter, filter);
+      const { dispatches } = await context.get<DispatchList>(`/dispatches${query({ ...filter })}`);
+      context.list(asJson, dispatches, dispatchTable(dispatches));
     });
   verb(dispatch, 'show <id>', 'how far it has come, lane by lane', 'varde dispatch show 9b1d…')
     .option('--json', json.one)

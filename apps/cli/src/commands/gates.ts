@@ -5,7 +5,7 @@ import type { Context } from '../context';
 import { wrongUse } from '../exit';
 import { counted, grouped, localTime } from '../words';
 import { behind, type Behind } from './behind-a-gate';
-import { anyWholeCountry, checkLive, countToType, type LiveFlags } from './typed-count';
+import { anyWholeCountry, checkLive, countToType, reasonOf, type LiveFlags } from './typed-count';
 
 /** Which gate is meant, and why. */
 export interface GateFlags {
@@ -78,6 +78,7 @@ export async function release(
   id: string | undefined,
   flags: GateFlags & LiveFlags,
 ): Promise<void> {
+  if (flags.live) reasonOf(flags);
   const gate = await gateOf(context, id, flags, flags.reason ?? noReason);
   const seen = await behind(context, gate);
   const toType = countToType(seen.waiting, await anyWholeCountry(context, seen.incidentIds));

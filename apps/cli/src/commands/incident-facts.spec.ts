@@ -1,6 +1,8 @@
-import { changesOf } from './incident-facts';
+import { raiseIncident, updateIncident } from '@varde/contracts';
+import { changesOf, type Facts } from './incident-facts';
 
 const at = '2026-11-25T18:00:00+01:00';
+const later = '2026-11-25T20:00:00+01:00';
 
 describe('what a person says of an incident', () => {
   it('leaves out what was not said, so that it stays as it is', () => {
@@ -24,8 +26,53 @@ describe('what a person says of an incident', () => {
     });
   });
 
-  it('takes an estimate back with a word', () => {
-    expect(changesOf({ estimate: 'none' })).toEqual({ estimate: { status: 'none' } });
+  it('takes back with a word what was said before', () => {
+    expect(
+      changesOf({
+        estimate: 'none',
+        cause: 'none',
+        nextUpdate: 'none',
+        note: 'none',
+        window: 'none',
+      }),
+    ).toEqual({
+      estimate: { status: 'none' },
+      cause: { status: 'unknown' },
+      nextUpdateBy: null,
+      note: null,
+      window: null,
+    });
+  });
+
+  it('takes a window as two times with a slash between them', () => {
+    expect(changesOf({ window: `${at}/${later}` })).toEqual({ window: { from: at, to: later } });
+  });
+
+  it('can say everything that the API takes', () => {
+    const everything: Required<Facts> = {
+      kind: 'planned',
+      started: at,
+      aware: at,
+      areas: ['NO'],
+      elements: ['core/NO/1'],
+      estimate: later,
+      nextUpdate: later,
+      cause: 'powerProblem',
+      confirmed: ['cause'],
+      emergencyCalls: 'unknown',
+      malicious: 'yes',
+      crossBorder: 'no',
+      note: 'Ring the power company.',
+      window: `${at}/${later}`,
+      severity: 'critical',
+      reason: 'The mayor called.',
+      json: true,
+    };
+    const said = Object.keys(changesOf(everything));
+    const ofRaise = ['mode', 'country', 'services', 'reference', 'alarms'];
+    expect([...ofRaise, ...said].sort()).toEqual(Object.keys(raiseIncident.shape).sort());
+    expect(['services', 'phase', ...said].sort()).toEqual(Object.keys(updateIncident.shape).sort());
+    expect(updateIncident.safeParse(changesOf(everything)).success).toBe(true);
   });
 
   it.each([
@@ -33,7 +80,10 @@ describe('what a person says of an incident', () => {
     [{ confirmed: ['estimate'], estimate: 'none' }, /--confirmed estimate needs/],
     [{ confirmed: ['cause'] }, /--confirmed cause needs/],
     [{ confirmed: ['everything'] }, /not everything/],
+    [{ confirmed: ['cause'], cause: 'none' }, /--confirmed cause needs/],
     [{ severity: 'critical' }, /needs --reason/],
+    [{ window: at }, /two times with a slash/],
+    [{ window: `${at}/${at}/${at}` }, /two times with a slash/],
   ])('refuses %j', (facts, sentence) => {
     expect(() => changesOf(facts)).toThrow(sentence);
   });

@@ -1,61 +1,112 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { UpdateIncidentBody } from '@varde/contracts';
 import { listed } from '../arguments';
 import { wrongUse } from '../exit';
-import { json } from '../help';
+import { json, together } from '../help';
 
 /** What a person can say of an incident, as options. */
 export interface Facts {
   readonly kind?: string;
   readonly started?: string;
+  readonly aware?: string;
   readonly areas?: string[];
   readonly elements?: string[];
   readonly estimate?: string;
+  readonly nextUpdate?: string;
   readonly cause?: string;
   readonly confirmed?: string[];
   readonly emergencyCalls?: string;
-  readonly nextUpdate?: string;
+  readonly malicious?: string;
+  readonly crossBorder?: string;
+  readonly note?: string;
+  readonly window?: string;
   readonly severity?: string;
   readonly reason?: string;
   readonly json?: boolean;
 }
 
+const listOption = (flags: string, description = ''): Option =>
+  new Option(flags, description).argParser(listed);
+
 /** Gives a command the options of {@link Facts}. */
-export const withFacts = (command: Command): Command =>
+export function withFacts(command: Command): Command {
+  command.option('--kind <kind>', 'outage, degradation, security or planned');
+  together(
+    command,
+    new Option('--started <time>', 'when it began and when we knew, with the offset'),
+    new Option('--aware <time>'),
+  );
+  together(
+    command,
+    listOption('--areas <list>', 'area codes, element ids; each with all below it'),
+    listOption('--elements <list>'),
+  );
+  together(
+    command,
+    new Option('--estimate <time>', 'when service and when our next word is due; or none'),
+    new Option('--next-update <time>'),
+  );
   command
-    .option('--kind <kind>', 'outage, degradation, security or planned')
-    .option('--started <time>', 'when it began, such as 2026-11-25T03:12:00+01:00')
-    .option('--areas <list>', 'area codes; a country’s code is all of it', listed)
-    .option('--elements <list>', 'element ids; hit with all below them', listed)
-    .option('--estimate <time>', 'when service is expected back; or none')
-    .option('--cause <code>', 'suspected, until it is confirmed')
-    .option('--confirmed <list>', 'cause, estimate: stated as facts', listed)
-    .option('--emergency-calls <word>', 'affected, notAffected or unknown')
-    .option('--next-update <time>', 'when the public hears again')
-    .option('--severity <word>', 'in place of the derived one; needs --reason')
-    .option('--reason <text>', 'why this severity')
-    .option('--json', json.one);
+    .option('--cause <code>', 'suspected, until it is confirmed; or none')
+    .addOption(listOption('--confirmed <list>', 'cause, estimate: stated as facts'))
+    .option('--emergency-calls <word>', 'affected, notAffected or unknown');
+  together(
+    command,
+    new Option('--malicious <word>', 'yes, no or unknown'),
+    new Option('--cross-border <word>'),
+  );
+  command
+    .option('--note <text>', 'for colleagues, in no text; or none')
+    .option('--window <from/to>', 'of planned works: two times and a slash; or none');
+  return together(
+    command,
+    new Option('--severity <word>', 'in place of the derived one, and why'),
+    new Option('--reason <text>'),
+  ).option('--json', json.one);
+}
 
 /**
  * What was said, in the shape of the API. What was not said is absent and stays as it is.
  *
- * @throws CommandFailed wrong use: a severity without a reason, a confirmation of nothing
+ * @throws CommandFailed wrong use: a severity without a reason, a confirmation of nothing, a window without both ends
  * @source UX-11
  */
 export function changesOf(facts: Facts): UpdateIncidentBody {
   return {
-    ...(facts.kind !== undefined && { kind: facts.kind as 'outage' }),
-    ...(facts.started !== undefined && { startedAt: facts.started }),
-    ...(facts.areas && { areas: facts.areas }),
-    ...(facts.elements && { elements: facts.elements }),
+    ...said('kind', facts.kind as 'outage' | undefined),
+    ...said('startedAt', facts.started),
+    ...said('awareAt', facts.aware),
+    ...said('areas', facts.areas),
+    ...said('elements', facts.elements),
     ...estimateOf(facts),
     ...causeOf(facts),
-    ...(facts.emergencyCalls !== undefined && {
-      emergencyCalls: facts.emergencyCalls as 'affected',
-    }),
-    ...(facts.nextUpdate !== undefined && { nextUpdateBy: facts.nextUpdate }),
+    ...said('emergencyCalls', facts.emergencyCalls as 'affected' | undefined),
+    ...said('malicious', facts.malicious as 'yes' | undefined),
+    ...said('crossBorder', facts.crossBorder as 'yes' | undefined),
+    ...said('nextUpdateBy', orNone(facts.nextUpdate)),
+    ...said('note', orNone(facts.note)),
+    ...said('window', windowOf(facts)),
     ...severityOf(facts),
   };
+}
+
+type Body = UpdateIncidentBody;
+
+const said = <Key extends keyof Body>(key: Key, value: Body[Key]): Pick<Body, Key> | object =>
+  value === undefined ? {} : { [key]: value };
+
+// The word that withdraws what was said before.
+const orNone = (text: string | undefined): string | null | undefined =>
+  text === 'none' ? null : text;
+
+function windowOf({ window }: Facts): UpdateIncidentBody['window'] {
+  const said = orNone(window);
+  if (typeof said !== 'string') return said;
+  const [from, to, ...rest] = said.split('/');
+  if (from && to && rest.length === 0) return { from, to };
+  throw wrongUse(
+    '--window takes two times with a slash between them: 2026-11-26T01:00:00+01:00/2026-11-26T04:00:00+01:00',
+  );
 }
 
 function estimateOf(facts: Facts): Pick<UpdateIncidentBody, 'estimate'> {
@@ -70,6 +121,7 @@ function estimateOf(facts: Facts): Pick<UpdateIncidentBody, 'estimate'> {
 function causeOf(facts: Facts): Pick<UpdateIncidentBody, 'cause'> {
   const isConfirmed = confirms(facts, 'cause');
   if (facts.cause === undefined) return {};
+  if (facts.cause === 'none') return { cause: { status: 'unknown' } };
   return { cause: { status: isConfirmed ? 'confirmed' : 'suspected', code: facts.cause } };
 }
 

@@ -29,6 +29,7 @@ export function incidentLines({ incident, audience, timeline }: ShownIncidentVie
     `${number}  ${mode}  ${severity.inForce}  ${phase}`,
     `since ${localTime(incident.startedAt, country)}: ${incident.services.join(', ')} in ${placesOf(incident, 10)}`,
     estimateLine(incident),
+    ...otherFacts(incident),
     ...severity.reasons.map((reason) => `  ${severity.derived}, because ${reason}`),
     ...(severity.stated
       ? [`  ${severity.stated.severity} as stated: ${severity.stated.reason ?? 'no reason'}`]
@@ -52,6 +53,21 @@ function estimateLine({ estimate, nextUpdateBy, country }: IncidentView): string
   return estimate.restoreBy === null
     ? `back: not known yet; next update: ${next}`
     : `back: ${localTime(estimate.restoreBy, country)} (${estimate.status}); next update: ${next}`;
+}
+
+/** What was said beyond what every incident has; what is not known is left out. */
+function otherFacts(incident: IncidentView): string[] {
+  const { cause, emergencyCalls, malicious, crossBorder, window, note, country } = incident;
+  return [
+    ...(cause.code === null ? [] : [`cause: ${cause.code} (${cause.status})`]),
+    ...(emergencyCalls === 'unknown' ? [] : [`emergency calls: ${emergencyCalls}`]),
+    ...(malicious === 'unknown' ? [] : [`malicious: ${malicious}`]),
+    ...(crossBorder === 'unknown' ? [] : [`across borders: ${crossBorder}`]),
+    ...(window === null
+      ? []
+      : [`window: ${localTime(window.from, country)} to ${localTime(window.to, country)}`]),
+    ...(note === null ? [] : [`for colleagues: ${note}`]),
+  ];
 }
 
 const placesOf = ({ areas, elements }: IncidentView, most: number): string => {

@@ -16,7 +16,7 @@ import { systemClock } from '@varde/platform-time';
 import { asked, listed, query } from '../arguments';
 import type { Context } from '../context';
 import { wrongUse } from '../exit';
-import { json, noun, verb } from '../help';
+import { json, noun, together, verb } from '../help';
 import { publishFile } from '../machine-room/publish';
 import { changesOf, withFacts, type Facts } from './incident-facts';
 import { changedLine, incidentLines, incidentTable } from './incident-words';
@@ -26,6 +26,7 @@ interface Raise extends Facts {
   readonly country: string;
   readonly services: string[];
   readonly reference?: string;
+  readonly alarms?: string[];
 }
 
 /** `varde incident …` */
@@ -59,17 +60,24 @@ export function incidentCommands(program: Command, context: Context): void {
 }
 
 function raise(incident: Command, context: Context): void {
-  withFacts(
+  const command = together(
     verb(
       incident,
       'raise',
       'raise an incident; a policy may tell critical customers at once',
       'varde incident raise --mode ACTUAL --country NO --services mobile-voice --areas NO-4601',
-    )
-      .requiredOption('--mode <mode>', 'ACTUAL, EXERCISE or TEST; there is no default')
-      .requiredOption('--country <code>', 'NO, SE or DK')
+    ),
+    new Option(
+      '--mode <mode>',
+      'ACTUAL, EXERCISE or TEST; NO, SE or DK; no default',
+    ).makeOptionMandatory(),
+    new Option('--country <code>').makeOptionMandatory(),
+  );
+  withFacts(
+    command
       .requiredOption('--services <list>', 'such as mobile-voice,mobile-data', listed)
-      .option('--reference <text>', 'your name for it: a repeat answers the same one'),
+      .option('--reference <text>', 'your name for it: a repeat answers the same one')
+      .option('--alarms <list>', 'ids of alarms that belong to it', listed),
   ).action(async (flags: Raise) => {
     const body = asked(raiseIncident, {
       ...changesOf(flags),
@@ -78,6 +86,7 @@ function raise(incident: Command, context: Context): void {
       country: flags.country as 'NO',
       services: flags.services as ['mobile-voice'],
       ...(flags.reference !== undefined && { reference: flags.reference }),
+      ...(flags.alarms && { alarms: flags.alarms }),
     });
     tell(context, flags.json, await context.post<IncidentView>('/incidents', body));
   });
@@ -109,21 +118,29 @@ const endings = [
   ['reopen', 'it is not over after all', withReason],
 ] as const;
 
+interface End {
+  readonly reason?: string;
+  readonly restored?: string;
+  readonly json?: boolean;
+}
+
 function end(incident: Command, context: Context): void {
   for (const [act, what, schema] of endings) {
-    verb(
+    const command = verb(
       incident,
       `${act} <id>`,
       what,
       `varde incident ${act} NO-2026-0017 --reason "Measured on site"`,
-    )
+    );
+    if (act === 'resolve') command.option('--restored <time>', 'when it was; now, unless said');
+    command
       .option('--reason <text>', 'why, in one sentence')
       .option('--json', json.one)
-      .action(async (id: string, { reason, json: asJson }: { reason?: string; json?: boolean }) => {
-        const body = asked<typeof resolveIncident | typeof withReason>(
-          schema,
-          reason === undefined ? {} : { reason },
-        );
+      .action(async (id: string, { reason, restored, json: asJson }: End) => {
+        const body = asked<typeof resolveIncident | typeof withReason>(schema, {
+          ...(reason !== undefined && { reason }),
+          ...(restored !== undefined && { restoredAt: restored }),
+        });
         tell(context, asJson, await context.post<IncidentView>(`${at(id)}/${act}`, body));
       });
   }

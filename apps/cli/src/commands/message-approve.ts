@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import { refused, wrongUse } from '../exit';
 import { counted, grouped } from '../words';
 import { messageLines, shortHashOf } from './message-words';
-import { anyWholeCountry, checkLive, countToType, type LiveFlags } from './typed-count';
+import { anyWholeCountry, checkLive, countToType, reasonOf, type LiveFlags } from './typed-count';
 
 /** How an approval is asked for. */
 export interface ApproveFlags extends LiveFlags {
@@ -21,6 +21,7 @@ export async function approve(
   ids: readonly string[],
   flags: ApproveFlags,
 ): Promise<void> {
+  if (flags.live) reasonOf(flags);
   const messages = await Promise.all(
     ids.map((id) => context.get<ShownMessage>(`/messages/${encodeURIComponent(id)}`)),
   );

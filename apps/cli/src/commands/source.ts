@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { registerSource, type SourceList, type SourceView } from '@varde/contracts';
 import { asked, listed } from '../arguments';
 import type { Context } from '../context';
@@ -12,6 +12,7 @@ interface Register {
   readonly country: string;
   readonly mode: string;
   readonly rights: string[];
+  readonly causeNumbers?: Readonly<Record<string, string>>;
   readonly inactive?: boolean;
   readonly json?: boolean;
 }
@@ -42,6 +43,11 @@ export function sourceCommands(program: Command, context: Context): void {
     .requiredOption('--country <code>', 'NO, SE or DK')
     .option('--mode <mode>', 'of records that do not say their own', 'ACTUAL')
     .option('--rights <list>', 'alarms, reports', listed, ['alarms'])
+    .option(
+      '--cause-numbers <list>',
+      'the vendor’s numbers in words: 17=fire,21=lossOfSignal',
+      numbersOf,
+    )
     .option('--inactive', 'it is not heard any more')
     .option('--json', json.one)
     .action(async (flags: Register) => {
@@ -53,6 +59,7 @@ export function sourceCommands(program: Command, context: Context): void {
         mode: flags.mode as 'ACTUAL',
         rights: flags.rights as 'alarms'[],
         active: !flags.inactive,
+        ...(flags.causeNumbers && { causeNumbers: flags.causeNumbers }),
       });
       const done = await context.post<SourceView>('/sources/register', body);
       context.answer(
@@ -61,6 +68,14 @@ export function sourceCommands(program: Command, context: Context): void {
         `${done.id} is ${done.active ? 'heard' : 'not heard'} on ${done.topic}.`,
       );
     });
+}
+
+/** What a vendor's numbers of causes mean. @throws InvalidArgumentError */
+function numbersOf(text: string): Record<string, string> {
+  const pairs = listed(text).map((one) => one.split('=').map((part) => part.trim()));
+  if (pairs.every(([number, word, ...rest]) => number && word && rest.length === 0))
+    return Object.fromEntries(pairs) as Record<string, string>;
+  throw new InvalidArgumentError('It is a list of number=word, such as 17=fire,21=lossOfSignal.');
 }
 
 const sourceTable = (sources: SourceList['sources']): string[] =>

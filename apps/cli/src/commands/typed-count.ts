@@ -47,10 +47,16 @@ export async function anyWholeCountry(context: Context, ids: readonly string[]):
   return shown.some(({ incident }) => isWholeCountry(incident));
 }
 
+/** The reason without which nothing goes. Told before anything is asked of anybody. @throws CommandFailed wrong use */
+export function reasonOf({ reason }: LiveFlags): string {
+  if (reason !== undefined && reason.trim() !== '') return reason;
+  throw wrongUse('--live needs --reason "…": why is it right to let this go?');
+}
+
 /** @returns the reason. @throws CommandFailed wrong use; `count-not-confirmed` */
-export function checkLive({ reason, confirm }: LiveFlags, toType: number | undefined): string {
-  if (reason === undefined || reason.trim() === '')
-    throw wrongUse('--live needs --reason "…": why is it right to let this go?');
+export function checkLive(flags: LiveFlags, toType: number | undefined): string {
+  const reason = reasonOf(flags);
+  const { confirm } = flags;
   if (toType === undefined || typedNumber(confirm ?? '') === toType) return reason;
   throw refused(
     'count-not-confirmed',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SourceList } from '@varde/contracts';
+import { Refusal } from '@varde/kernel';
 import { recordToPublish } from '@varde/incident-feature';
 import { KafkajsBus } from '@varde/platform-kafka';
 import { needed, type Context } from '../context';
@@ -22,8 +23,11 @@ export async function publishFile(
   const bytes = bytesOf(file);
   const source = flags.source
     ? await registered(context, flags.source)
-    : guessed(context, sourceByShape(bytes));
-  const record = recordToPublish(bytes, source, flags.mode as 'ACTUAL');
+    : guessed(
+        context,
+        ofFile(file, () => sourceByShape(bytes)),
+      );
+  const record = ofFile(file, () => recordToPublish(bytes, source, flags.mode as 'ACTUAL'));
   await put(context, source.topic, record);
   context.answer(
     flags.json,
@@ -36,6 +40,16 @@ export async function publishFile(
     },
     `Published to ${source.topic}: ${counted(bytes.length, 'byte')} in ${source.dialect}.`,
   );
+}
+
+// What a domain refuses it calls by what it is; a person has to hear in which file.
+function ofFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    throw refused(cause.code, `${file}: ${cause.message}`, cause);
+  }
 }
 
 function guessed(context: Context, source: PublishingSource): PublishingSource {

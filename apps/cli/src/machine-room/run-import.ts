@@ -105,7 +105,10 @@ function tellWhatIsMissing(context: Context, reports: readonly ImportReport[]): 
     reports.reduce((total, report) => total + count(report), 0);
   if (!reports.some((report) => report.exitCode === exit.inPart)) return;
   context.progress(
-    `Done in part: ${grouped(sum((one) => one.rejectedCount))} rows rejected, ${grouped(sum((one) => one.partlyCount))} kept without a bad part.`,
+    `Done in part: ${counted(
+      sum((one) => one.rejectedCount),
+      'row',
+    )} rejected, ${grouped(sum((one) => one.partlyCount))} kept without a bad part.`,
   );
   process.exitCode = exit.inPart;
 }

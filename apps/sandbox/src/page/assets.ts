@@ -9,6 +9,7 @@ header a { font-weight: 700; font-size: 1.25rem; }
 header p, .quiet { color: var(--quiet); margin: 0; }
 a { color: LinkText; }
 a, button, summary { min-height: 24px; }
+header a, li > a, td > a, h2 + p > a { display: inline-block; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }

@@ -121,7 +121,8 @@ export class SmtpDouble {
     const mood = this.moods.moodFor(address);
     this.#moodOf.set(session, mood);
     if (mood.refuseAt === 'rcpt')
-      return done(refusal(mood.refuseWith, 'Recipient refused by a mood'));
+      // As relays do, it names the recipient: whoever logs or stores the reply has leaked an address.
+      return done(refusal(mood.refuseWith, `<${address}>: recipient refused by a mood`));
     if (mood.hangAt === 'rcpt') return;
     if (mood.hangAt === 'data' || mood.hangAt === 'quit') this.#muteAt(session, mood.hangAt);
     done();

@@ -37,12 +37,17 @@ export async function readIntoStage(
   const reading = new FileReading(client, plan, options);
   const started = performance.now();
   const tell = (): void => options.onProgress(progressOf(plan, file, reading.readCount, started));
-  for await (const piece of file.pieces) {
-    await reading.take(plan.source.push(piece));
-    tell();
+  try {
+    for await (const piece of file.pieces) {
+      await reading.take(plan.source.push(piece));
+      tell();
+    }
+    await reading.take(plan.source.end());
+    await reading.finish();
+  } catch (cause) {
+    await reading.abandon();
+    throw cause;
   }
-  await reading.take(plan.source.end());
-  await reading.finish();
   tell();
   return { ...reading.result(), sha256: file.sha256() };
 }
@@ -78,6 +83,11 @@ class FileReading {
   async finish(): Promise<void> {
     await this.#readWaiting();
     await this.#copy.close();
+  }
+
+  /** Leaves a connection that answers again: an open COPY would let the rollback wait for ever. */
+  async abandon(): Promise<void> {
+    await this.#copy.close().catch(() => undefined); // what made us stop is told by the caller
   }
 
   result(): Omit<ReadFile, 'sha256'> {
