@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { findProjectFolder, shutdownOnSignals } from '@varde/local';
+import { findProjectFolder, shutdownOnSignals, untilStopped } from '@varde/local';
 import { buildPrograms } from '../system/build';
 import { startSystem } from '../system/system';
 
@@ -10,14 +10,16 @@ const settleMs = 300;
 async function dev(): Promise<void> {
   const report = (line: string): void => console.log(line);
   const shutdown = shutdownOnSignals(report);
-  const system = await startSystem({
-    name: 'dev',
-    throwAway: true,
-    usualPorts: true,
-    customers: 2_000,
-    report,
-    shutdown,
-  });
+  const system = await untilStopped(shutdown, () =>
+    startSystem({
+      name: 'dev',
+      throwAway: true,
+      usualPorts: true,
+      customers: 2_000,
+      report,
+      shutdown,
+    }),
+  );
   report(
     `Sandbox ${system.addresses.sandbox} · API ${system.addresses.api}/docs · logs ${system.stack.folder}/logs`,
   );

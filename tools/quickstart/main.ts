@@ -1,9 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { isSampleSize, sampleSize } from '@varde/audience-feature';
-import { shutdownOnSignals, StackRunsAlready } from '@varde/local';
+import { shutdownOnSignals, StackRunsAlready, untilStopped, type Shutdown } from '@varde/local';
 import { startSystem } from '../system/system';
 import { playMainJob } from './story';
-import { tellerTo } from './teller';
+import { tellerTo, type Teller } from './teller';
 
 interface Options {
   readonly customers: number;
@@ -23,6 +23,19 @@ async function quickstart(options: Options): Promise<number> {
   const isTerminal = process.stdout.isTTY === true;
   const tell = tellerTo((text) => void process.stdout.write(text), isTerminal);
   const shutdown = shutdownOnSignals((line) => tell.line(line));
+  try {
+    return await untilStopped(shutdown, () => upAndPlay(options, tell, isTerminal, shutdown));
+  } finally {
+    shutdown.dispose();
+  }
+}
+
+async function upAndPlay(
+  options: Options,
+  tell: Teller,
+  isTerminal: boolean,
+  shutdown: Shutdown,
+): Promise<number> {
   tell.step('Varde: everything on this machine, with invented people');
   const system = await startSystem({
     name: 'quickstart',
@@ -52,7 +65,6 @@ async function quickstart(options: Options): Promise<number> {
     return balances ? 0 : 1;
   } finally {
     await system.stop();
-    shutdown.dispose();
   }
 }
 

@@ -17,7 +17,7 @@ export { type Program, type ProgramPlan, type Readiness } from './program';
 export { silent, type Report } from './report';
 export { ensureServerSoftware, type ServerSoftware } from './server-software';
 export { type RunningServer, type ServerName } from './server';
-export { shutdownOnSignals, type Shutdown } from './shutdown';
+export { shutdownOnSignals, untilStopped, type Shutdown } from './shutdown';
 export { StackRunsAlready, startStack, type Stack, type StackOptions } from './stack';
 export { readRunning, stackFolder } from './stack-folder';
 export { waitFor, type Patience } from './wait';

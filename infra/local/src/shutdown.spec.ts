@@ -1,4 +1,4 @@
-import { shutdownOnSignals, type Shutdown } from './shutdown';
+import { shutdownOnSignals, untilStopped, type Shutdown } from './shutdown';
 
 let shutdown: Shutdown;
 let lines: string[];
@@ -58,5 +58,22 @@ describe('a signal', () => {
     expect(rest).toBe(true);
     expect(lines[1]).toBe('the stubborn could not be stopped in order: Error: no');
     expect(exits).toEqual([129]);
+  });
+
+  it('makes what fails after it no news; what fails before is told', async () => {
+    await expect(
+      untilStopped(shutdown, () => Promise.reject(new Error('a port is taken'))),
+    ).rejects.toThrow('a port is taken');
+    const answered: string[] = [];
+    const going = untilStopped(shutdown, async () => {
+      await hasExited;
+      throw new Error('Kafka did not start');
+    });
+    void going.catch(() => answered.push('told'));
+    send('SIGINT');
+    await hasExited;
+    await new Promise(setImmediate);
+    expect(answered).toEqual([]);
+    expect(lines.at(-1)).toBe('Stopped. Nothing of it is left running.');
   });
 });

@@ -48,7 +48,10 @@ export function shutdownOnSignals(
     if (!stopped) {
       report('Stopping: programs first, then Kafka, Redis and PostgreSQL.');
       stopped = stopAll();
-      void stopped.then(() => exit(exitCodes[signal]));
+      void stopped.then(() => {
+        report('Stopped. Nothing of it is left running.');
+        exit(exitCodes[signal]);
+      });
       return;
     }
     const killed = parts.reduce((sum, part) => sum + part.killHard(), 0);
@@ -67,4 +70,20 @@ export function shutdownOnSignals(
       for (const signal of endingSignals) process.off(signal, listen);
     },
   };
+}
+
+/**
+ * Does what a stop may interrupt. What fails after somebody asked to stop fails because of it, and is no news: then this never
+ * answers, and the process ends when everything has stopped.
+ */
+export async function untilStopped<T>(
+  { signal }: Pick<Shutdown, 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    return new Promise<never>(() => undefined);
+  }
 }
