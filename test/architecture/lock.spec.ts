@@ -5,6 +5,8 @@ interface LockedPackage {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly link?: boolean;
+  readonly optional?: boolean;
+  readonly devOptional?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +53,24 @@ describe('the lock file', () => {
       ([folder, { integrity, link }]) => folder !== '' && !link && !integrity,
     );
     expect(unproven.map(([folder]) => folder)).toEqual([]);
+  });
+
+  it('S-36: is what npm ci has installed, digest by digest, and nothing else is there', () => {
+    // npm's own account of what lies in node_modules.
+    const installed = readJson<{ packages: Readonly<Record<string, LockedPackage>> }>(
+      'node_modules/.package-lock.json',
+    ).packages;
+    const strange = Object.entries(installed).filter(
+      ([folder, { version, integrity, link }]) =>
+        !link &&
+        (packages[folder]?.version !== version || packages[folder]?.integrity !== integrity),
+    );
+    // What is optional may be for another platform.
+    const missing = Object.entries(packages).filter(
+      ([folder, { optional, devOptional }]) =>
+        folder !== '' && !optional && !devOptional && !(folder in installed),
+    );
+    expect({ strange, missing }).toEqual({ strange: [], missing: [] });
   });
 
   it('S-36: runs no install script', () => {

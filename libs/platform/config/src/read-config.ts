@@ -6,7 +6,7 @@ export class ConfigurationError extends Error {
 }
 
 // A default that somebody forgot to change must not reach production (S-35).
-const defaultSecrets = /^(changeme|change-me|secret|password|default|example|test)$/i;
+const defaultSecrets = /^(secret|password|default|example|test)\d*$|change-?me/i;
 
 /**
  * Reads a program's configuration once, before anything starts.
@@ -32,7 +32,7 @@ export function readConfig<Schema extends z.ZodObject>(
         (issue) => `${issue.path.join('.')}: ${issue.message}${meaning(schema, issue.path[0])}`,
       );
   const defaults = Object.entries(present).flatMap(([name, value]) =>
-    isSecret(schema, name) && defaultSecrets.test(value)
+    isSecret(schema, name) && secretsIn(value).some((secret) => defaultSecrets.test(secret))
       ? [`${name}: holds a default secret${meaning(schema, name)}`]
       : [],
   );
@@ -43,6 +43,23 @@ export function readConfig<Schema extends z.ZodObject>(
     );
   }
   return parsed.data;
+}
+
+/** The value itself; of an address only the password in it, since hosts and roles may have common names. */
+function secretsIn(value: string): readonly string[] {
+  if (!URL.canParse(value)) return [value];
+  const { password } = new URL(value);
+  return [password, decoded(password)];
+}
+
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch (cause) {
+    // A percent sign that encodes nothing: whoever uses the address says so.
+    if (cause instanceof URIError) return password;
+    throw cause;
+  }
 }
 
 const describe = (schema: z.ZodObject, name: PropertyKey | undefined): string =>

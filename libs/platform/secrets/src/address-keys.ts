@@ -103,7 +103,7 @@ function keyOf(base64: string, name: string): KeyObject {
   const bytes = Buffer.from(base64, 'base64');
   if (
     bytes.length !== keyBytes ||
-    bytes.toString('base64').replace(/=+$/, '') !== base64.replace(/=+$/, '')
+    bytes.toString('base64').replace(/={1,2}$/, '') !== base64.replace(/={1,2}$/, '')
   ) {
     throw new Refusal(
       'address-key-short',
