@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import * as ts from 'typescript';
+import { findProjectFolder } from '@varde/local';
 
 /** The folder in which package.json lies. */
-export const root = join(__dirname, '..', '..');
+export const root = findProjectFolder();
 
 /** A text file of the repository. */
 export const readText = (file: string): string => readFileSync(join(root, file), 'utf8');

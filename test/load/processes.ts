@@ -55,7 +55,10 @@ function childrenOf(pid: number): number[] {
 
 // Fields 14 to 17 after the program's name, which may hold spaces: own time, and that of children which have ended.
 function cpuMsOf(pid: number): number {
-  const fields = read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ').slice(11, 15);
+  const fields = read(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .slice(11, 15);
   return fields.reduce((sum, ticks) => sum + Number(ticks), 0) * msPerTick;
 }
 

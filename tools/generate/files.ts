@@ -4,6 +4,7 @@ import type { GeneratedFile } from './generated-file';
 import { jsonSchemaFiles } from './json-schemas';
 import { openApiFile } from './openapi';
 import { programSettings } from './program-settings';
+import { proofsFile } from './proofs';
 
 /** Every checked-in file that is made from the sources. */
 export const generatedFiles = async (): Promise<readonly GeneratedFile[]> => [
@@ -11,4 +12,5 @@ export const generatedFiles = async (): Promise<readonly GeneratedFile[]> => [
   asyncApiFile(),
   ...jsonSchemaFiles(),
   envExampleFile(programSettings),
+  proofsFile(),
 ];

@@ -4,12 +4,13 @@ import { factsOf } from '../../acceptance/world/global-setup';
 import { approveReadyWords, sceneOn, type Scene } from '../../acceptance/world/story';
 import { aPhone } from '../../acceptance/world/town';
 import { machine, spread, type BenchResult } from '../figures';
+import { cpuBetween, processesOf, usedBy, type Watched } from '../processes';
 import { startSink, type Sink } from '../sink/sink';
 import { bare, bareWithLedger, naive, prepareRecipients, type Ground } from './baselines';
 
 /** Recipients of one round, of the naive path, and how often each is measured. */
 export const fanoutSizes = {
-  ci: { recipients: 5_000, naive: 1_000, rounds: 2 },
+  ci: { recipients: 5_000, naive: 1_000, rounds: 3 },
   full: { recipients: 100_000, naive: 20_000, rounds: 3 },
 } as const;
 
@@ -46,20 +47,34 @@ export async function benchFanout(
     naive: [],
   };
   const counts = { lost: 0, doubled: 0 };
+  const watched = processesOf(system, sink.pid);
+  const round = async (
+    name: keyof typeof rates,
+    recipients: number,
+    run: (begin: () => void) => Promise<number>,
+  ): Promise<void> => {
+    let before = usedBy(watched);
+    rates[name].push(await run(() => (before = usedBy(watched)))); // what was prepared is not counted
+    report(`  ${name}: ${cpuLine(watched, before, recipients)}`);
+  };
   try {
     await approveReadyWords(scene);
     await productRound(scene, sink, 0, Math.min(2_000, size.recipients), counts); // warm-up
-    for (let round = 1; round <= size.rounds; round += 1) {
-      rates.bare.push(await baseline(ground, sink, size.recipients, bare));
-      rates.ledger.push(await baseline(ground, sink, size.recipients, bareWithLedger));
-      rates.product.push(await productRound(scene, sink, round, size.recipients, counts));
-      rates.naive.push(await baseline(ground, sink, size.naive, naive));
+    for (let n = 1; n <= size.rounds; n += 1) {
+      const all = size.recipients;
+      await round('bare', all, (begin) => baseline(ground, sink, all, bare, begin));
+      await round('ledger', all, (begin) => baseline(ground, sink, all, bareWithLedger, begin));
+      await round('product', all, (begin) => productRound(scene, sink, n, all, counts, begin));
+      await round('naive', size.naive, (begin) => baseline(ground, sink, size.naive, naive, begin));
       report(
-        `round ${round}: ${Object.entries(rates)
+        `round ${n}: ${Object.entries(rates)
           .map(([name, list]) => `${name} ${Math.round(list.at(-1) ?? 0)}/s`)
           .join(' · ')}`,
       );
     }
+    await round('ledger', size.recipients, (begin) =>
+      baseline(ground, sink, size.recipients, bareWithLedger, begin),
+    );
   } finally {
     await scene.network.close();
     await system.stop();
@@ -71,15 +86,27 @@ export async function benchFanout(
       `${name.padEnd(8)} recipients/s: min ${Math.round(min)} · median ${Math.round(median)} · max ${Math.round(max)}`,
     );
   }
-  const middle = (name: keyof typeof rates): number => spread(rates[name]).median;
+  // Each round against the baseline of the same round: what else the machine does changes from one to the next.
+  const against = (one: keyof typeof rates, other: keyof typeof rates): number => {
+    const { min, median, max } = spread(
+      rates[one].map((rate, n) => rate / (rates[other][n] ?? Number.NaN)),
+    );
+    report(
+      `${one} : ${other} min ${min.toFixed(2)} · median ${median.toFixed(2)} · max ${max.toFixed(2)}`,
+    );
+    return median;
+  };
   const ratios = {
-    'product : bare': middle('product') / middle('bare'),
-    'product : bare+ledger': middle('product') / middle('ledger'),
-    'product : naive': middle('product') / middle('naive'),
+    'product : bare': against('product', 'bare'),
+    'product : bare+ledger': against('product', 'ledger'),
+    'product : naive': against('product', 'naive'),
+    // The planted slow way: a target that it meets would show nothing.
+    'control, naive : bare+ledger': against('naive', 'ledger'),
   };
   const met =
     ratios['product : bare+ledger'] >= targets[form].ledger &&
     ratios['product : naive'] >= targets[form].naive &&
+    ratios['control, naive : bare+ledger'] < targets[form].ledger &&
     counts.lost === 0 &&
     counts.doubled === 0;
   return {
@@ -91,14 +118,27 @@ export async function benchFanout(
   };
 }
 
+/** CPU milliseconds per thousand recipients, all processes and each: other work on the machine changes it less than a rate. */
+function cpuLine(watched: Watched, before: ReturnType<typeof usedBy>, recipients: number): string {
+  const after = usedBy(watched);
+  const perThousand = (cpuMs: number): string => ((cpuMs / recipients) * 1_000).toFixed(0);
+  const parts = cpuBetween(before, after);
+  const all = parts.reduce((sum, [, cpuMs]) => sum + cpuMs, 0);
+  return `CPU ms per 1,000 recipients ${perThousand(all)} (${parts
+    .map(([name, cpuMs]) => `${name} ${perThousand(cpuMs)}, peak ${after[name]?.peakMiB ?? 0} MiB`)
+    .join(' · ')})`;
+}
+
 async function baseline(
   ground: Ground,
   sink: Sink,
   recipients: number,
   run: (ground: Ground) => Promise<void>,
+  begin: () => void,
 ): Promise<number> {
   await prepareRecipients(ground, recipients);
   await sink.reset();
+  begin();
   await run(ground);
   return rateOf(sink, recipients);
 }
@@ -109,12 +149,14 @@ async function productRound(
   round: number,
   recipients: number,
   counts: { lost: number; doubled: number },
+  begin: () => void = () => undefined,
 ): Promise<number> {
   const phones = Array.from({ length: recipients }, aPhone);
   const town = await scene.town(phones.map((phone, i) => ({ id: `p${i}`, phone })));
   const incident = await scene.reports({ reference: `B2-${round}`, areas: town.areas });
   const drafts = await scene.drafts(incident.incidentId);
   await sink.reset();
+  begin();
   await scene.approved(drafts);
   await until('the last arrival', async () => (await sink.accepted()) >= recipients, 900_000);
   const arrivals = await sink.arrivals();
