@@ -104,7 +104,6 @@ export class LogSink {
   }
 
   private failed(code: string, retryMs: number): void {
-    if (code === 'ENOSPC') throw new Error(code);
     if (goneForGood.has(code)) {
       this.isGone = true;
       this.waiting.length = 0;
