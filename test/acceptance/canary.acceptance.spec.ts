@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { request } from 'undici';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import type { SystemFacts } from './world/global-setup';
 import { allSinks } from './world/sinks';
 import { refusalOf, story, type Scene } from './world/story';

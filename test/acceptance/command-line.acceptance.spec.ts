@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GateList } from '@varde/contracts';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { story, type Scene } from './world/story';
 import { aPhone } from './world/town';
 

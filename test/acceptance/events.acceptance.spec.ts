@@ -1,4 +1,4 @@
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import type { NetworkRecord } from '../../tools/system/network';
 import { story, type Scene } from './world/story';
 import { aPhone } from './world/town';

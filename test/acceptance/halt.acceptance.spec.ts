@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { refusalOf, story } from './world/story';
 import { aPhone } from './world/town';
 

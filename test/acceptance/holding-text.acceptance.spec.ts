@@ -1,5 +1,5 @@
 import { people } from '../../apps/sandbox/src/oidc/people';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { story } from './world/story';
 import { aPhone } from './world/town';
 

@@ -1,4 +1,4 @@
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { story } from './world/story';
 import { aPhone } from './world/town';
 

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { sizeOf } from './sizes';
 import { cameToRest, dispatched, leftPending, provenBy } from './world/dispatch';
 import { startFaultWorld, type FaultWorld } from './world/fault-world';

@@ -1,7 +1,7 @@
 import type { DeadLetterList, IntakeStatus } from '@varde/contracts';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { Pool } from 'pg';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { sizeOf } from './sizes';
 import { startFaultWorld, type FaultWorld } from './world/fault-world';
 import {

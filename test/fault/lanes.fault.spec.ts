@@ -1,4 +1,4 @@
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
 import { sizeOf } from './sizes';
 import { cameToRest, dispatched, leftPending, statesOf, tookAll } from './world/dispatch';
 import { startFaultWorld, type FaultWorld } from './world/fault-world';

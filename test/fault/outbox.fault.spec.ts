@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { Pool, type PoolClient } from 'pg';
-import { until } from '../../tools/quickstart/until';
+import { until } from '../../tools/system/until';
+import { anOutageReport } from '../../tools/system/outage-report';
 import { sizeOf } from './sizes';
 import { startFaultWorld, type FaultWorld } from './world/fault-world';
 import { secondEngine } from './world/ingest-events';
@@ -159,27 +160,12 @@ async function declared(name: string): Promise<(round: number) => Promise<void>>
   const town = await world.scene.town([], 1);
   return async (round) => {
     const now = world.scene.clock.now();
-    await world.scene.network.reports({
-      reference: `${name}-${round}`,
-      sequence: 1,
-      action: 'raise',
-      reportedBy: { system: 'noc-desk', operator: 'op-117' },
-      country: 'NO',
-      kind: 'outage',
-      severity: 'major',
-      services: ['mobile-voice'],
-      startedAt: new Date(now.getTime() - 180_000).toISOString(),
-      awareAt: new Date(now.getTime() - 120_000).toISOString(),
-      elements: [],
-      areas: town.areas,
-      alarms: [],
-      cause: { status: 'unknown' },
-      estimate: { status: 'none' },
-      nextUpdateBy: new Date(now.getTime() + 5_400_000).toISOString(),
-      emergencyCalls: 'notAffected',
-      malicious: 'no',
-      crossBorder: 'no',
-    });
+    await world.scene.network.reports(
+      anOutageReport(
+        { reference: `${name}-${round}`, services: ['mobile-voice'], areas: town.areas },
+        now,
+      ),
+    );
     await until(`the report of round ${round}`, async () => {
       const { rows } = await pool.query('select 1 from incident.incident where reference = $1', [
         `${name}-${round}`,

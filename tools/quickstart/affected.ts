@@ -1,7 +1,7 @@
 import type { ShownIncidentView } from '@varde/contracts';
 import type { Scene } from './scene';
 import { grouped } from './teller';
-import { until } from './until';
+import { until } from '../system/until';
 
 const classWords = ['societally critical', 'SLA', 'business', 'private'];
 

@@ -5,7 +5,7 @@ import { report } from './report';
 import { quarterIn, services, type Scene } from './scene';
 import { settled } from './settled';
 import { grouped } from './teller';
-import { until } from './until';
+import { until } from '../system/until';
 
 /** Seven minutes: the hold-down after the last clear is five. */
 const clockAheadSeconds = 7 * 60;

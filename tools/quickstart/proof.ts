@@ -1,7 +1,7 @@
 import type { LedgerView } from '@varde/contracts';
 import type { Scene } from './scene';
 import { grouped } from './teller';
-import { until } from './until';
+import { until } from '../system/until';
 
 interface ProviderLine {
   readonly ref: string | null;

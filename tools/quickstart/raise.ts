@@ -4,7 +4,7 @@ import type { IncidentList, ShownIncidentView } from '@varde/contracts';
 import type { System } from '../system/system';
 import { report } from './report';
 import { minute, services, type Scene } from './scene';
-import { until } from './until';
+import { until } from '../system/until';
 
 /** The alarm that the story begins with, and the incident that it became. */
 export interface Alarm {

@@ -1,4 +1,5 @@
-import { minute, quarterIn, services } from './scene';
+import { anOutageReport, type OutageReport } from '../system/outage-report';
+import { minute, quarterIn } from './scene';
 
 let reference = '';
 
@@ -10,29 +11,23 @@ export function report(
   action: string,
   startedAt: Date,
   more: object = {},
-): { reference: string; country: string } {
-  if (sequence === 1)
-    reference = `NOC-${new Date().getUTCFullYear()}-${String(Date.now()).slice(-6)}`;
-  return {
-    reference,
-    sequence,
-    action,
-    reportedBy: { system: 'noc-desk', operator: 'op-117' },
-    country: 'NO',
-    kind: 'outage',
-    severity: 'major',
-    services,
-    startedAt: startedAt.toISOString(),
-    awareAt: new Date(startedAt.getTime() + minute).toISOString(),
-    elements: [],
-    areas,
-    alarms: [alarm],
-    cause: { status: 'suspected', code: 'powerProblem' },
-    estimate: { status: 'estimated', restoreBy: quarterIn(2 * 60) },
-    nextUpdateBy: quarterIn(90),
-    emergencyCalls: 'notAffected',
-    malicious: 'no',
-    crossBorder: 'no',
-    ...more,
-  } as { reference: string; country: string };
+): OutageReport {
+  const now = new Date();
+  if (sequence === 1) reference = `NOC-${now.getUTCFullYear()}-${String(now.getTime()).slice(-6)}`;
+  return anOutageReport(
+    {
+      reference,
+      sequence,
+      action,
+      startedAt: startedAt.toISOString(),
+      awareAt: new Date(startedAt.getTime() + minute).toISOString(),
+      areas,
+      alarms: [alarm],
+      cause: { status: 'suspected', code: 'powerProblem' },
+      estimate: { status: 'estimated', restoreBy: quarterIn(2 * 60) },
+      nextUpdateBy: quarterIn(90),
+      ...more,
+    },
+    now,
+  );
 }

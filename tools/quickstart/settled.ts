@@ -1,7 +1,7 @@
 import type { DispatchList } from '@varde/contracts';
 import type { Scene } from './scene';
 import { grouped } from './teller';
-import { until } from './until';
+import { until } from '../system/until';
 
 /** Waits until no row is open any more, and the receipts are in. */
 export async function settled({ noc, tell }: Scene, incidentId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { ApiProblem, type Person } from '../system/person';
 import { sumOf, approvalOf, tellDraft } from './drafts';
 import type { Scene } from './scene';
 import { grouped } from './teller';
-import { until } from './until';
+import { until } from '../system/until';
 
 /** Before the story: people approve ready texts and policies. */
 export async function prepareWords(

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { request } from 'undici';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 import type { SystemFacts } from './global-setup';
 import type { Sink } from './traces';
 

@@ -11,9 +11,10 @@ import type {
 } from '@varde/contracts';
 import { approveWords } from '../../../tools/system/approve-words';
 import { networkAt, type Network } from '../../../tools/system/network';
+import { anOutageReport, type OutageReport } from '../../../tools/system/outage-report';
 import { ApiProblem, personAt, type Person } from '../../../tools/system/person';
 import { sandboxAt, type SandboxClient } from '../../../tools/system/sandbox-client';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 import type { SystemFacts } from './global-setup';
 import { aTown, type Inhabitant, type Town } from './town';
 
@@ -208,28 +209,11 @@ async function messagesTo(facts: SystemFacts, number: string): Promise<readonly 
   return messages;
 }
 
-function reportOf(outage: Outage, now: Date): { reference: string; country: string } {
-  const startedAt = new Date(now.getTime() - 3 * 60_000);
-  return {
-    reference: outage.reference,
-    sequence: outage.sequence ?? 1,
-    action: outage.action ?? 'raise',
-    reportedBy: { system: 'noc-desk', operator: 'op-117' },
-    country: 'NO',
-    kind: 'outage',
-    severity: 'major',
-    services: ['mobile-voice', 'mobile-data'],
-    startedAt: startedAt.toISOString(),
-    awareAt: new Date(startedAt.getTime() + 60_000).toISOString(),
-    elements: outage.elements ?? [],
-    areas: outage.areas ?? [],
-    alarms: outage.alarms ?? [],
-    cause: { status: 'unknown' },
-    estimate: { status: 'none' },
-    nextUpdateBy: new Date(now.getTime() + 90 * 60_000).toISOString(),
-    emergencyCalls: 'notAffected',
-    malicious: 'no',
-    crossBorder: 'no',
-    ...outage.more,
-  } as { reference: string; country: string };
+function reportOf(
+  { reference, sequence, action, elements, areas, alarms, more }: Outage,
+  now: Date,
+): OutageReport {
+  const said = { sequence, action, elements, areas, alarms };
+  const isSaid = Object.entries(said).filter(([, value]) => value !== undefined);
+  return anOutageReport({ reference, ...Object.fromEntries(isSaid), ...more }, now);
 }

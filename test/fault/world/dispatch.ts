@@ -1,5 +1,5 @@
 import type { IncidentView, ShownMessage } from '@varde/contracts';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 import { approvalOf } from '../../acceptance/world/story';
 import type { FaultWorld } from './fault-world';
 import { crowd } from './people';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 import type { FaultWorld } from './fault-world';
 
 /** A fan-out that stands still at one row. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Kafka } from 'kafkajs';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 
 /** The event ids of every record of a topic, as often as they stand there. */
 export async function factIds(kafka: Kafka, topic: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { freePort, type Program } from '@varde/local';
 import type { Pool } from 'pg';
 import type { NetworkRecord } from '../../../tools/system/network';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 import type { FaultWorld } from './fault-world';
 import { planOf } from './programs';
 

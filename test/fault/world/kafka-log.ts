@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 
 const topics = [
   'network.incidents',

@@ -5,6 +5,7 @@ import { migrate, rolesSql } from '@varde/migrations';
 import { countAudience, resolveAudience } from '@varde/audience-feature';
 import type { IncidentFacts } from '@varde/contracts';
 import type { Tx } from '@varde/platform-database';
+import { anOutage } from './facts';
 import { plainCount, plainSnapshot, plainTables } from './plain.sql';
 import { compare, timed, type Comparison } from './rounds';
 import { cellCount, worldSql } from './world.sql';
@@ -289,28 +290,12 @@ class Bench {
   }
 
   private incident(scope: Scope): IncidentFacts {
-    return {
+    return anOutage({
       incidentId: randomUUID(),
-      number: 'NO-2026-0001',
-      version: 1,
-      mode: 'ACTUAL',
-      country: 'NO',
-      kind: 'outage',
-      phase: 'inProgress',
-      severity: 'major',
       services: [...services],
       elements: [...scope.elements],
       areas: [...scope.areas],
-      startedAt: '2026-11-26T00:00:00Z',
-      restoredAt: null,
-      estimate: { status: 'none', restoreBy: null, previous: null, change: 'none' },
-      cause: { status: 'unknown', group: null },
-      emergencyCalls: 'notAffected',
-      nextUpdateBy: null,
-      mergedInto: null,
-      changedBy: null,
-      changedAt: '2026-11-26T00:00:00Z',
-    };
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { mergeAudience, resolveAudience } from '@varde/audience-feature';
 import type { AudienceResolved, IncidentFacts } from '@varde/contracts';
 import type { Database, Tx } from '@varde/platform-database';
 import { aDatabase, type TestDatabase } from '@varde/testing';
+import { anOutage } from './facts';
 import { worldSql } from './world.sql';
 
 let test: TestDatabase;
@@ -48,29 +49,8 @@ const watching = (tx: Tx, seen: Plan[]): Tx => ({
 /** The registers that grow with the customers; 200 agreements lie on two pages and are rightly read whole. */
 const large = ['subscription', 'subscription_element', 'customer', 'contact', 'contact_address'];
 
-const oneCell = (facts: Partial<IncidentFacts> = {}): IncidentFacts => ({
-  incidentId: '00000000-0000-4000-8000-00000000000a',
-  number: 'NO-2026-0001',
-  version: 1,
-  mode: 'ACTUAL',
-  country: 'NO',
-  kind: 'outage',
-  phase: 'inProgress',
-  severity: 'major',
-  services: ['mobile-voice', 'mobile-data', 'sms'],
-  elements: ['cell/77'],
-  areas: [],
-  startedAt: '2026-11-26T00:00:00Z',
-  restoredAt: null,
-  estimate: { status: 'none', restoreBy: null, previous: null, change: 'none' },
-  cause: { status: 'unknown', group: null },
-  emergencyCalls: 'notAffected',
-  nextUpdateBy: null,
-  mergedInto: null,
-  changedBy: null,
-  changedAt: '2026-11-26T00:00:00Z',
-  ...facts,
-});
+const oneCell = (facts: Partial<IncidentFacts> = {}): IncidentFacts =>
+  anOutage({ elements: ['cell/77'], ...facts });
 
 describe('the plans of a resolution of one cell among 20,000 customers', () => {
   it('reads no register from end to end: not for the start, the update, or the end', async () => {

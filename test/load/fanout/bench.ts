@@ -1,4 +1,4 @@
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
 import { startSystem } from '../../../tools/system/system';
 import { factsOf } from '../../acceptance/world/global-setup';
 import { approveReadyWords, sceneOn, type Scene } from '../../acceptance/world/story';

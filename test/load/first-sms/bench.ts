@@ -1,6 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'undici';
-import { until } from '../../../tools/quickstart/until';
+import { until } from '../../../tools/system/until';
+import { anOutageReport } from '../../../tools/system/outage-report';
 import { startSystem, type System } from '../../../tools/system/system';
 import { factsOf } from '../../acceptance/world/global-setup';
 import { approveReadyWords, sceneOn, type Scene } from '../../acceptance/world/story';
@@ -126,7 +127,9 @@ async function productRound(
   await sink.reset();
   const acknowledged: number[] = [];
   for (const [i, place] of places.entries()) {
-    await scene.network.reports(report(`B1-${name}-${i}`, place.area, scene.clock.now()));
+    await scene.network.reports(
+      anOutageReport({ reference: `B1-${name}-${i}`, areas: [place.area] }, scene.clock.now()),
+    );
     acknowledged.push(monotonic());
     await new Promise((go) => setTimeout(go, everyMs));
   }
@@ -142,35 +145,6 @@ async function productRound(
       .sort((one, other) => one - other)[0];
     return first === undefined ? [] : [first - (acknowledged[i] ?? 0)];
   });
-}
-
-function report(
-  reference: string,
-  area: string,
-  now: Date,
-): { reference: string; country: string } {
-  const startedAt = new Date(now.getTime() - 180_000);
-  return {
-    reference,
-    sequence: 1,
-    action: 'raise',
-    reportedBy: { system: 'noc-desk', operator: 'op-117' },
-    country: 'NO',
-    kind: 'outage',
-    severity: 'major',
-    services: ['mobile-voice', 'mobile-data'],
-    startedAt: startedAt.toISOString(),
-    awareAt: new Date(startedAt.getTime() + 60_000).toISOString(),
-    elements: [],
-    areas: [area],
-    alarms: [],
-    cause: { status: 'unknown' },
-    estimate: { status: 'none' },
-    nextUpdateBy: new Date(now.getTime() + 5_400_000).toISOString(),
-    emergencyCalls: 'notAffected',
-    malicious: 'no',
-    crossBorder: 'no',
-  } as { reference: string; country: string };
 }
 
 /** The bare way: a consumer that posts what it reads. */

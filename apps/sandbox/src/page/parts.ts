@@ -24,7 +24,10 @@ export const mailPath = ({ to, n }: StoredMail): string =>
 /** An SMS as it stands on a phone. */
 export const bubble = ({ from, body, createdAt, status, segments }: StoredMessage): Html =>
   html`<li>
-    <span class="quiet">${from}, ${time(createdAt)}, ${status}, ${segments} part(s)</span>
+    <span class="quiet"
+      >${from}, ${time(createdAt)}, ${status}, ${segments}
+      ${segments === 1 ? 'part' : 'parts'}</span
+    >
     <p>${body}</p>
   </li>`;
 

@@ -5,10 +5,10 @@ import {
   smsEstimate,
   type Channel,
   type ContentProblem,
-  type Country,
   type DraftState,
   type Fields,
   type Group,
+  type Headcount,
   type Language,
   type Mode,
   type RenderedEmail,
@@ -118,16 +118,6 @@ export const draftSql = (where: string): string => `
      and v.version = (select max(w.version) from communication.message_version w where w.message_id = d.message_id)
    where ${where}`;
 
-interface CountEntry {
-  readonly group: Group;
-  readonly class: number;
-  readonly language: Language;
-  readonly channel: Channel;
-  readonly country: Country;
-  readonly count: number;
-  readonly exerciseCount: number;
-}
-
 /** Puts together what is shown of a draft: texts as read, problems, forecast, who did what. */
 export async function viewOf(
   tx: Tx,
@@ -192,8 +182,8 @@ const storedOf = (row: DraftRow): StoredVersion => ({
 export async function countsOf(
   tx: Tx,
   row: Pick<DraftRow, 'snapshot_id' | 'groups' | 'classes' | 'mode'>,
-): Promise<CountEntry[]> {
-  const [seen] = await tx.query<{ counts: CountEntry[] }>(
+): Promise<Headcount[]> {
+  const [seen] = await tx.query<{ counts: Headcount[] }>(
     `select counts from communication.audience_seen where snapshot_id = $1`,
     [row.snapshot_id],
   );
@@ -208,7 +198,7 @@ export async function countsOf(
 
 function shownTexts(
   rendering: Parameters<typeof rendered>[0],
-  counts: readonly CountEntry[],
+  counts: readonly Headcount[],
 ): ShownText[] {
   const keys = [...new Set(counts.map((entry) => `${entry.language} ${entry.channel}`))].sort();
   return keys.flatMap((key) => {
@@ -233,7 +223,7 @@ const asShown = (text: RenderedSms | RenderedEmail): Partial<ShownText> =>
     : { subject: text.subject, text: text.text };
 
 function forecastOf(
-  counts: readonly CountEntry[],
+  counts: readonly Headcount[],
   texts: readonly ShownText[],
   settings: CommunicationSettings,
 ): Forecast {

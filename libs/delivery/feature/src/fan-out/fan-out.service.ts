@@ -68,7 +68,10 @@ export class FanOut {
     tx.afterCommit(() => void this.loop?.now());
   }
 
-  /** Works off every open dispatch, one piece of each in turn, so that a large one does not keep a small one waiting. */
+  /**
+   * Works off every open dispatch, one piece of each in turn, so that a large one does not keep a small one waiting. What another
+   * engine holds is its own: when there is nothing else, the next look is in five seconds.
+   */
   async workOff(): Promise<void> {
     for (;;) {
       const open = await this.database.unitOfWork('varde_delivery', (tx) =>
@@ -76,21 +79,29 @@ export class FanOut {
           `select dispatch_id from delivery.fan_out where done_at is null order by planned, dispatch_id`,
         ),
       );
-      if (open.length === 0) return;
+      let isMoving = false;
       for (const { dispatch_id } of open) {
-        await this.database.unitOfWork('varde_delivery', (tx) => this.piece(tx, dispatch_id));
+        const isOurs = await this.database.unitOfWork('varde_delivery', (tx) =>
+          this.piece(tx, dispatch_id),
+        );
+        isMoving ||= isOurs;
       }
+      if (!isMoving) return;
     }
   }
 
-  private async piece(tx: Tx, dispatchId: string): Promise<void> {
+  /** False when another engine has it in hand, or it is done. */
+  private async piece(tx: Tx, dispatchId: string): Promise<boolean> {
     const [row] = await tx.query<FanOutRow>(
       `select * from delivery.fan_out where dispatch_id = $1 and done_at is null for update skip locked`,
       [dispatchId],
     );
-    if (!row) return;
+    if (!row) return false;
     const current = row.classes.find((one) => one >= row.cursor_class);
-    if (current === undefined) return this.finish(tx, row);
+    if (current === undefined) {
+      await this.finish(tx, row);
+      return true;
+    }
     const after = current === row.cursor_class ? row.cursor_contact : '-1';
     const upTo = await this.boundary(tx, row, current, after);
     const made = await this.insertRows(tx, row, current, after, upTo ?? lastContact);
@@ -105,6 +116,7 @@ export class FanOut {
     const isLast = upTo === undefined && !row.classes.some((one) => one > current);
     if (isLast)
       await this.finish(tx, { ...row, planned: String(BigInt(row.planned) + BigInt(total)) });
+    return true;
   }
 
   private async boundary(
