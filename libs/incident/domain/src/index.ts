@@ -28,8 +28,7 @@ export {
   isWithinJoinWindow,
   joinWindow,
   sameSpan,
-  spanOfAll,
-  type Member,
+  hullOf,
   type Span,
 } from './correlation/span';
 export { asRaise, type AlarmEvent } from './intake/alarm-event';

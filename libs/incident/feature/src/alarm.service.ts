@@ -30,7 +30,7 @@ import { mustFind, type IncidentKeeper } from './incident-keeper';
 import type { IncidentRepository } from './incident.repository';
 import type { NeighbourhoodRepository } from './neighbourhood.repository';
 import type { IncidentTopology, PlacedElement } from './topology.repository';
-import { memberInTime } from './trouble';
+import { spansOf } from './trouble';
 
 /** One alarm event as intake accepted it. */
 export interface HeardEvent {
@@ -190,7 +190,7 @@ export class AlarmService {
     const joined = {
       ...nobodyJoined,
       elements: isAgain && alarm.place ? [alarm.place.elementId] : [],
-      members: memberInTime(alarm),
+      spans: spansOf(alarm),
     };
     const made = andThen(again, (incident) => alarmsChanged(incident, tally, joined, now));
     return this.keeper.keep(tx, home, made, now);

@@ -75,12 +75,20 @@ describe('correlation', () => {
     expect(await world.openIncidents()).toEqual(['- a,x']);
   });
 
-  it('does not reach back from one small alarm to the one before it', async () => {
-    await raised('y', -20, 'site/NO/1', { severity: 'minor' });
-    await raised('x', -10, 'site/NO/1', { severity: 'minor' });
-    await raised('a', 0, 'site/NO/1');
-    expect(await world.openIncidents()).toEqual(['- a,x']);
-  });
+  it.each([
+    ['a', 'x', 'b'],
+    ['b', 'x', 'a'],
+    ['a', 'b', 'x'],
+    ['x', 'b', 'a'],
+  ] as const)(
+    'I-3: a small alarm between two severe ones makes them one trouble, heard as %s, %s, %s',
+    async (...order) => {
+      const minutes = { a: 0, x: 12, b: 25 };
+      for (const id of order)
+        await raised(id, minutes[id], 'site/NO/1', id === 'x' ? { severity: 'minor' } : {});
+      expect(await world.openIncidents()).toEqual(['- a,b,x']);
+    },
+  );
 
   it('a link in the event joins always, wherever and whenever', async () => {
     await raised('a', 0, 'site/NO/1');

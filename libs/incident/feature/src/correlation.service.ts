@@ -7,10 +7,10 @@ import {
   cameLate,
   correlate,
   declareByAlarms,
+  hullOf,
   isOpen,
   mayJoin,
   merge,
-  spanOfAll,
   unchanged,
   type Incident,
   type IncidentId,
@@ -26,8 +26,8 @@ import {
   aroundOf,
   asTarget,
   hasCore,
-  memberInTime,
   memberOf,
+  spansOf,
   troubleOfAlarm,
   troubleOfIncident,
   withMore,
@@ -164,7 +164,7 @@ export class CorrelationService {
     const [first] = alarms;
     if (!first) return;
     const joined = joinedBy(alarms);
-    const span = spanOfAll([], joined.members);
+    const span = hullOf(joined.spans);
     if (!span) throw new Error('Alarms that declare have begun at some time.');
     const made = declareByAlarms(
       {
@@ -246,7 +246,7 @@ function joinedBy(alarms: readonly AlarmRecord[]): Joined {
     services: [
       ...new Set(alarms.flatMap((alarm) => (alarm.place ? alarm.services : []))),
     ] as readonly Service[],
-    members: alarms.flatMap(memberInTime),
+    spans: alarms.flatMap(spansOf),
     // Every cell carries emergency calls; only an alarm that names the service says that they suffer.
     emergencyCalls: alarms.some(
       (alarm) => alarm.state.spell?.services.includes('emergency-call') ?? false,

@@ -1,11 +1,10 @@
 import {
   scopeOf,
-  spanOfAll,
+  hullOf,
   type ComponentAlarm,
   type Incident,
   type IncidentId,
   type JoinTarget,
-  type Member,
   type Span,
 } from '@varde/incident-domain';
 import type { Service } from '@varde/incident-domain/vocabulary';
@@ -38,7 +37,7 @@ export function troubleOfAlarm(alarm: AlarmRecord, home: Incident | null): Troub
   return {
     country: alarm.country,
     mode: alarm.mode,
-    span: spanOfAll(homes, memberInTime(alarm)) ?? alarm.state.spell.span,
+    span: hullOf([...homes, alarm.state.spell.span]) ?? alarm.state.spell.span,
     isFresh: false,
     isPlanned: false,
     alarms: new Map([[alarm.n, alarm]]),
@@ -99,7 +98,7 @@ export function withMore(
     ...incidents.map((one) => [one.incidentId, one] as const),
   ]);
   const spans = [...allIncidents.values()].map((incident) => incident.span);
-  const span = spanOfAll(spans, [...allAlarms.values()].flatMap(memberInTime)) ?? trouble.span;
+  const span = hullOf([...spans, ...[...allAlarms.values()].flatMap(spansOf)]) ?? trouble.span;
   return { ...trouble, span, alarms: allAlarms, incidents: allIncidents };
 }
 
@@ -107,9 +106,9 @@ export function withMore(
 export const hasCore = (trouble: Trouble): boolean =>
   trouble.incidents.size > 0 || [...trouble.alarms.values()].some((alarm) => alarm.waits === null);
 
-/** An alarm in the time of its trouble; nothing while nobody knows when it began. */
-export const memberInTime = (alarm: AlarmRecord): readonly Member[] =>
-  alarm.state.spell ? [{ span: alarm.state.spell.span, declares: alarm.waits === null }] : [];
+/** The time of an alarm; nothing while nobody knows when it began. */
+export const spansOf = (alarm: AlarmRecord): readonly Span[] =>
+  alarm.state.spell ? [alarm.state.spell.span] : [];
 
 /** A waiting alarm, seen as something that the trouble might join. */
 export const asTarget = (

@@ -29,30 +29,11 @@ export const isWithinJoinWindow = (a: Span, b: Span): boolean =>
 /** Are the two spans the same? */
 export const sameSpan = (a: Span, b: Span): boolean => a.from === b.from && a.to === b.to;
 
-/** An alarm, as far as it widens the time of its trouble. */
-export interface Member {
-  readonly span: Span;
-  /** May it declare by itself? */
-  readonly declares: boolean;
-}
-
 /**
- * The time of a trouble with one more alarm. Any alarm may be its last; only one that may declare can be its first: otherwise each
- * small alarm would reach for the one before it, and a bad night would take in the small alarms of a week.
+ * The time of a whole trouble: from the first beginning to the last alarm, whoever is counted first (I-3). Null for nothing.
  *
- * @source invariants §2.4: within 15 minutes of the incident's *last* alarm
+ * A small alarm widens it like any other. Were only those that may declare to move the beginning, two of them joined by a small
+ * one between them would be one incident or two, as they happened to arrive.
  */
-export const spanWith = (span: Span, member: Member): Span =>
-  member.declares
-    ? hull(span, member.span)
-    : { from: span.from, to: member.span.to > span.to ? member.span.to : span.to };
-
-/** The time of a trouble: of its incidents and the alarms that may declare, then of the others. Null for nothing. */
-export function spanOfAll(incidents: readonly Span[], members: readonly Member[]): Span | null {
-  const core = [
-    ...incidents,
-    ...members.filter(({ declares }) => declares).map(({ span }) => span),
-  ];
-  const all = core.length > 0 ? core : members.map(({ span }) => span);
-  return all.length === 0 ? null : members.reduce(spanWith, all.reduce(hull));
-}
+export const hullOf = (spans: readonly Span[]): Span | null =>
+  spans.length === 0 ? null : spans.reduce(hull);

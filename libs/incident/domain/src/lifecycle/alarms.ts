@@ -1,6 +1,6 @@
 import type { Instant } from '@varde/kernel';
 import { isOpen } from '../correlation/join';
-import { sameSpan, spanWith, type Member } from '../correlation/span';
+import { hull, sameSpan, type Span } from '../correlation/span';
 import { deriveSeverity } from '../severity/derive';
 import type { Service } from '../vocabulary';
 import type { IncidentChange, IncidentPatch } from './events';
@@ -12,7 +12,7 @@ export interface Joined {
   readonly elements: readonly string[];
   readonly services: readonly Service[];
   /** When they began and were last raised. */
-  readonly members: readonly Member[];
+  readonly spans: readonly Span[];
   readonly emergencyCalls: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Joined {
 export const nobodyJoined: Joined = {
   elements: [],
   services: [],
-  members: [],
+  spans: [],
   emergencyCalls: false,
 };
 
@@ -74,12 +74,12 @@ export function cameLate(incident: Incident, now: Instant): Decided {
 }
 
 function countedIn(incident: Incident, alarms: AlarmTally, joined: Joined, now: Instant): Decided {
-  const span = joined.members.reduce(spanWith, incident.span);
+  const span = joined.spans.reduce(hull, incident.span);
   const isSame =
     sameSpan(span, incident.span) && JSON.stringify(alarms) === JSON.stringify(incident.alarms);
   // The word that service is back was about the alarms of that moment, not about one that began after it.
   const said = incident.restoreStated;
-  const isAfter = said !== null && joined.members.some((member) => member.span.to > said.at);
+  const isAfter = said !== null && joined.spans.some((span) => span.to > said.at);
   const restoreStated = isAfter ? null : said;
   return isSame
     ? unchanged(incident)
@@ -123,8 +123,8 @@ function widened(incident: Incident, joined: Joined, now: Instant): Decided {
 }
 
 // While only alarms speak, it began with the first of them, whichever came first. What a person said of the start holds.
-function startAfter(incident: Incident, { members }: Joined): Instant {
+function startAfter(incident: Incident, { spans }: Joined): Instant {
   if (incident.origin !== 'alarm') return incident.startedAt;
-  const first = members.reduce(spanWith, incident.span).from;
+  const first = spans.reduce(hull, incident.span).from;
   return first < incident.startedAt ? first : incident.startedAt;
 }

@@ -201,7 +201,7 @@ describe('the alarms of an incident', () => {
   const joined = {
     elements: ['site/NO/2'],
     services: ['sms'] as const,
-    members: [{ span: { from: minute(3), to: minute(3) }, declares: true }],
+    spans: [{ from: minute(3), to: minute(3) }],
     emergencyCalls: false,
   };
   const two = { count: 2, activeCount: 2, lastClearedAt: null };
@@ -250,7 +250,7 @@ describe('the alarms of an incident', () => {
   it('move the start of what only alarms tell of, never of what a person told', () => {
     const earlier = {
       ...joined,
-      members: [{ span: { from: minute(-4), to: minute(-4) }, declares: true }],
+      spans: [{ from: minute(-4), to: minute(-4) }],
     };
     expect(alarmsChanged(anIncident(), two, earlier, minute(3)).incident.startedAt).toBe(
       minute(-4),
@@ -349,7 +349,7 @@ describe('the end of an incident', () => {
     const stated = restoreStated(anIncident(), person, null, minute(4)).incident;
     const began = (n: number) => ({
       ...nobodyJoined,
-      members: [{ span: { from: minute(n), to: minute(n) }, declares: true }],
+      spans: [{ from: minute(n), to: minute(n) }],
     });
     const tally = { count: 2, activeCount: 2, lastClearedAt: null };
     expect(alarmsChanged(stated, tally, began(5), minute(6)).incident.restoreStated).toBeNull();
