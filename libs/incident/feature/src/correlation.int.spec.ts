@@ -211,6 +211,15 @@ describe('correlation', () => {
     ).toEqual([{ flags: ['no-exercise'] }]);
   });
 
+  it('I-3: a small alarm that goes on declares what it is tied to by another small one, however late that was known', async () => {
+    for (const id of ['x', 'a']) await cleared(id, 8);
+    await raised('x', 0, 'cell/NO/4-2', { severity: 'minor' });
+    await raised('a', 4, 'cell/NO/4-2');
+    expect(await world.incidents()).toEqual([]);
+    await raised('y', 27, 'site/NO/1', { severity: 'minor', correlated: ['x'] });
+    expect(await world.openIncidents()).toEqual(['- y']);
+  });
+
   it('I-3: a clear that comes first is kept as a record, flagged, and declares nothing when the late raise arrives', async () => {
     await cleared('a', 5);
     expect(await looking.query('select flags, condition from incident.alarm')).toEqual([

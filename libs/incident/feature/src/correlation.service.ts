@@ -91,7 +91,8 @@ export class CorrelationService {
     now: Instant,
     beside?: readonly NearIncident[],
   ): Promise<void> {
-    const trouble = await this.gather(tx, seed, beside);
+    const near = await this.gather(tx, seed, beside);
+    const trouble = hasCore(near) ? near : ((await this.aroundACore(tx, near)) ?? near);
     const homeless = [...trouble.alarms.values()].filter((alarm) => alarm.incidentId === null);
     const outcome = correlate(homeless.map(memberOf), [...trouble.incidents.values()]);
     const byN = (ns: readonly string[]) => homeless.filter((alarm) => ns.includes(alarm.n));
@@ -135,8 +136,25 @@ export class CorrelationService {
     );
   }
 
+  // A small alarm may be tied by another small one to a severe one that waits, because it was over before we knew of it. What
+  // belongs together is decided from the severe one: it would have found both.
+  private async aroundACore(tx: Tx, small: Trouble): Promise<Trouble | undefined> {
+    const tied = await this.gather(tx, small, undefined, () => true);
+    for (const core of [...tied.alarms.values()].filter((alarm) => alarm.waits === null)) {
+      const seed = troubleOfAlarm(core, null);
+      const found = seed && (await this.gather(tx, seed));
+      if (found && [...small.alarms.keys()].every((n) => found.alarms.has(n))) return found;
+    }
+    return undefined;
+  }
+
   // Grows until nothing more belongs to it. What is found may have neighbours of its own, and widens the time.
-  private async gather(tx: Tx, seed: Trouble, known?: readonly NearIncident[]): Promise<Trouble> {
+  private async gather(
+    tx: Tx,
+    seed: Trouble,
+    known?: readonly NearIncident[],
+    takesSmall: (trouble: Trouble) => boolean = hasCore,
+  ): Promise<Trouble> {
     let trouble = seed;
     let beside = known;
     for (;;) {
@@ -145,7 +163,7 @@ export class CorrelationService {
         (alarm) =>
           !trouble.alarms.has(alarm.n) &&
           alarm.state.spell !== null &&
-          (hasCore(trouble) || alarm.waits === null) &&
+          (takesSmall(trouble) || alarm.waits === null) &&
           mayJoin(trouble, asTarget(trouble, alarm, alarm.state.spell.span)),
       );
       const open = (beside ?? (await this.neighbourhood.incidents(tx, around))).filter(
