@@ -45,6 +45,28 @@ describe('a source', () => {
     expect(history).toEqual([{ by_who: world.idOf('admin') }]);
   });
 
+  it('keeps its cause numbers when it is changed without them, and loses them when told to', async () => {
+    const numbered = {
+      ...source,
+      id: 'ems-numbered',
+      topic: 'network.numbered',
+      causeNumbers: { '7': 'powerProblem' },
+    };
+    const { causeNumbers: _, ...silent } = numbered;
+    await world.post('/v1/sources/register', 'admin', numbered);
+    await world.post('/v1/sources/register', 'admin', { ...silent, rights: ['alarms', 'reports'] });
+    const seen = async (): Promise<unknown> =>
+      sourceList
+        .parse((await world.get('/v1/sources', 'onlooker')).body)
+        .sources.find((one) => one.id === numbered.id);
+    expect(await seen()).toMatchObject({
+      rights: ['alarms', 'reports'],
+      causeNumbers: { '7': 'powerProblem' },
+    });
+    await world.post('/v1/sources/register', 'admin', { ...silent, causeNumbers: {} });
+    expect(await seen()).toMatchObject({ causeNumbers: {} });
+  });
+
   it('without headers has a topic of its own', async () => {
     const refused = await world.refused('/v1/sources/register', 'admin', {
       ...source,

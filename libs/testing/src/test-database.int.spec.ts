@@ -64,6 +64,19 @@ describe('a test database', () => {
     await one.clock.release();
   });
 
+  it('is followed again when PostgreSQL has cut the connection, with the moves that were missed', async () => {
+    const program = await InstallationClock.follow(one.urlFor('varde_engine'), 'engine', () =>
+      Promise.resolve(),
+    );
+    await one.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'engine-clock'`,
+    );
+    await one.clock.freeze(noon);
+    expect(program.now()).toBe(noon);
+    await program.close();
+    await one.clock.release();
+  });
+
   it('is emptied of everything but what the migrations brought, append-only rows too', async () => {
     await one.query(
       `insert into communication.fact_sheet (incident_id, version, facts) values (gen_random_uuid(), 1, '{}')`,

@@ -14,7 +14,11 @@ import { CommunicationTimers } from './timers/timer.service';
 const night = instant(Date.UTC(2026, 1, 11, 2, 0, 0));
 const settings = {
   linkBase: 'https://v.example',
-  prices: { NO: { currency: 'NOK', micros: 390_000 } },
+  prices: {
+    NO: { currency: 'NOK', micros: 390_000 },
+    SE: { currency: 'SEK', micros: 420_000 },
+    DK: { currency: 'DKK', micros: 300_000 },
+  },
   smsPerSecond: 100,
 };
 const envelope = { id: '', type: '', source: '', subject: '', time: '', data: null };

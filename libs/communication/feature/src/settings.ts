@@ -5,7 +5,7 @@ import { countries, type Country, type SegmentPrice } from '@varde/communication
 export interface CommunicationSettings {
   /** Where our links lead, without the token: `https://v.example`. */
   readonly linkBase: string;
-  readonly prices: Readonly<Partial<Record<Country, SegmentPrice>>>;
+  readonly prices: Readonly<Record<Country, SegmentPrice>>;
   /** Segments that may leave in one second, for the forecast. */
   readonly smsPerSecond: number;
 }
@@ -25,11 +25,11 @@ export const communicationEnv = {
     )
     .transform((text, context) => {
       try {
-        return z.partialRecord(z.enum(countries), price).parse(JSON.parse(text));
+        return z.record(z.enum(countries), price).parse(JSON.parse(text));
       } catch {
         context.addIssue({
           code: 'custom',
-          message: 'is not a JSON object of country → { currency, micros }',
+          message: `is not a JSON object with { currency, micros } for each of ${countries.join(', ')}`,
         });
         return z.NEVER;
       }

@@ -24,7 +24,7 @@ export const registerSource = z.strictObject({
   causeNumbers: z
     .record(z.string().regex(/^\d{1,9}$/), z.string().min(1).max(100))
     .optional()
-    .describe('what the vendor’s numbers of causes mean'),
+    .describe('what the vendor’s numbers of causes mean; left out: as they are, {}: none'),
 });
 /** See {@link registerSource}; parsed. */
 export type RegisterSource = z.infer<typeof registerSource>;

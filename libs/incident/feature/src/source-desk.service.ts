@@ -16,10 +16,15 @@ export class SourceDesk {
     return all.filter((one) => isPermitted(person, 'source.read', one.country));
   }
 
-  /** A source is not taken over from another country. @throws Refusal `right-missing`, `topic-has-another-source` */
+  /**
+   * Whoever changes a source and says nothing of its cause numbers keeps them; an empty list clears them. A source is not taken
+   * over from another country.
+   *
+   * @throws Refusal `right-missing`, `topic-has-another-source`
+   */
   async register(
     person: SignedInPerson,
-    { causeNumbers, ...source }: RegisterSource,
+    { causeNumbers: given, ...source }: RegisterSource,
   ): Promise<SourceView> {
     return this.database.unitOfWork('varde_incident', async (tx) => {
       const before = (await this.sources.all(tx)).find((one) => one.id === source.id);
@@ -27,6 +32,7 @@ export class SourceDesk {
         if (!isPermitted(person, 'source.register', country))
           throw rightMissing('source.register', country);
       }
+      const causeNumbers = given ?? before?.causeNumbers;
       const whole = { ...source, ...(causeNumbers === undefined ? {} : { causeNumbers }) };
       await this.sources.register(tx, whole, person.personId);
       return whole;
