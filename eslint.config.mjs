@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import jsdoc from 'eslint-plugin-jsdoc';
+import regexp from 'eslint-plugin-regexp';
 import typescript from 'typescript-eslint';
 import { boundaries } from './tools/lint/import-law.mjs';
 import {
@@ -112,6 +113,16 @@ export default typescript.config(
       'no-control-regex': 'off',
       'no-undef': 'off',
       ...shellPurity,
+    },
+  },
+  {
+    // S-13: what a hostile text could make slow. What such texts really cost is measured in test/security.
+    files: ['{apps,libs}/**/*.ts'],
+    ignores: tests,
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   { files: ['libs/delivery/**/*.ts', 'libs/audience/**/*.ts'], rules: bulkPurity },

@@ -279,6 +279,18 @@ export const purityPlants: readonly Plant[] = [
 /** What the shell must not do. */
 export const shellPlants: readonly Plant[] = [
   {
+    tried: 'a feature reads text with an expression that backtracks (S-13)',
+    file: incidentFeature,
+    text: documented('/^(a+)+$/u'),
+    rule: 'regexp/no-super-linear-backtracking',
+  },
+  {
+    tried: 'a feature looks for something from every place of a text (S-13)',
+    file: incidentFeature,
+    text: documented('/a+b/u'),
+    rule: 'regexp/no-super-linear-move',
+  },
+  {
     tried: 'a feature asks Date.now()',
     file: incidentFeature,
     text: documented('Date.now()'),

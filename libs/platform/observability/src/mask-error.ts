@@ -33,8 +33,8 @@ function wordsOf(error: Error): string {
   // Class 22 of PostgreSQL (data exception) quotes the value at fault, which may be a name: only the sentence before it stays.
   const quotesData =
     typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code) && severity !== undefined;
-  const words = quotesData ? error.message.replace(/[:"][^]*$/, '…') : error.message;
-  return maskText(words);
+  const quote = quotesData ? error.message.search(/[:"]/) : -1;
+  return maskText(quote < 0 ? error.message : `${error.message.slice(0, quote)}…`);
 }
 
 /** TypeORM wraps the driver's error and adds the statement with its parameters: the driver's facts are the ones to show. */
