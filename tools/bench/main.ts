@@ -1,8 +1,9 @@
-import { startStack } from '@varde/local';
+import { startStack, type Stack } from '@varde/local';
 import { benchAudience } from '../../test/load/audience/bench';
-import type { BenchResult } from '../../test/load/figures';
+import { machineOf, type BenchResult } from '../../test/load/figures';
 import { benchFanout } from '../../test/load/fanout/bench';
 import { benchFirstSms } from '../../test/load/first-sms/bench';
+import { benchImport } from '../../test/load/import/bench';
 
 type Bench = (form: 'ci' | 'full', report: (line: string) => void) => Promise<BenchResult>;
 
@@ -10,9 +11,8 @@ type Bench = (form: 'ci' | 'full', report: (line: string) => void) => Promise<Be
 const benches: Readonly<Record<string, Bench>> = {
   B1: benchFirstSms,
   B2: benchFanout,
-  B4: async (form, report) => {
-    const stack = await startStack({ name: 'b4', throwAway: true, report: () => undefined });
-    try {
+  B4: (form, report) =>
+    onAStack('b4', async (stack) => {
       const result = await benchAudience({
         ci: form === 'ci',
         superuserUrl: stack.postgres.superuserUrl('postgres'),
@@ -25,13 +25,30 @@ const benches: Readonly<Record<string, Bench>> = {
           result.figures.map((figure) => [figure.name, figure.comparison.ratio.median]),
         ),
         counts: result.counts,
-        machine: result.machine,
+        machine: await machineOf(stack),
       };
-    } finally {
-      await stack.stop();
-    }
-  },
+    }),
+  import: (form, report) =>
+    onAStack('import', async (stack) =>
+      benchImport(
+        form,
+        {
+          superuserUrl: stack.postgres.superuserUrl('postgres'),
+          machine: await machineOf(stack),
+        },
+        report,
+      ),
+    ),
 };
+
+async function onAStack<T>(name: string, work: (stack: Stack) => Promise<T>): Promise<T> {
+  const stack = await startStack({ name, throwAway: true, report: () => undefined });
+  try {
+    return await work(stack);
+  } finally {
+    await stack.stop();
+  }
+}
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2);

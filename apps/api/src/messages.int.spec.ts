@@ -1,4 +1,10 @@
-import { approvalResults, dispatchView, shownIncident, type ShownMessage } from '@varde/contracts';
+import {
+  approvalResults,
+  dispatchView,
+  ledgerView,
+  shownIncident,
+  type ShownMessage,
+} from '@varde/contracts';
 import { ApiWorld } from './api-world.fixture';
 
 let world: ApiWorld;
@@ -83,6 +89,18 @@ describe('an approval', () => {
       [message.messageId],
     );
     expect(told).toHaveLength(1);
+  });
+
+  it('DL-2: leaves the ledger out of balance until somebody has made rows of it', async () => {
+    const message = await aSubmitted('author');
+    const answer = await world.post('/v1/messages/approve', 'approver', approvalOf(message));
+    const [result] = approvalResults.parse(answer.body).results;
+    const ledger = await world.get(`/v1/ledger?incident=${message.incidentId}`, 'onlooker');
+    expect(ledgerView.parse(ledger.body)).toMatchObject({
+      lines: [],
+      faults: [{ law: 'DL-2', dispatchId: result?.dispatchId }],
+      balances: false,
+    });
   });
 
   it('A-2: of its author is refused in words, by the database', async () => {

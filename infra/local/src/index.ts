@@ -2,6 +2,7 @@ export { readChildren, type ChildRecord, type Exit } from './children';
 export { findProjectFolder } from './data-folder';
 export { startDetached, stopRunning, type DetachedOptions } from './detached';
 export { readExistingServers, type ExistingServers } from './existing-servers';
+export { kafkaVersion } from './kafka-jars';
 export {
   readLock,
   releaseLock,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { cpus, totalmem } from 'node:os';
 import { Client } from 'pg';
 import { migrate, rolesSql } from '@varde/migrations';
 import { countAudience, resolveAudience } from '@varde/audience-feature';
@@ -36,12 +35,6 @@ export interface AudienceBenchResult {
   readonly figures: readonly AudienceFigure[];
   /** Members of the snapshot against those of the baseline: what one has and the other has not. */
   readonly counts: { readonly lost: number; readonly doubled: number; readonly unexpected: number };
-  readonly machine: {
-    readonly cores: number;
-    readonly memoryGiB: number;
-    readonly node: string;
-    readonly postgres: string;
-  };
 }
 
 const rounds = 3;
@@ -83,21 +76,12 @@ async function measured(
     const scopes = scopesOf(customers, options.ci);
     for (const scope of scopes) figures.push(...(await bench.run(scope)));
     const isControlSlow = await bench.plantedSlowPathMisses(scopes[1] as Scope);
-    const { rows } = await owner.query<{ v: string }>(
-      `select current_setting('server_version') as v`,
-    );
     return {
       bench: 'B4',
       met: figures.every((figure) => figure.met) && bench.wrong === 0 && isControlSlow,
       customers,
       figures,
       counts: { lost: bench.lost, doubled: bench.doubled, unexpected: bench.unexpected },
-      machine: {
-        cores: cpus().length,
-        memoryGiB: Math.round(totalmem() / 2 ** 30),
-        node: process.version,
-        postgres: rows[0]?.v ?? '',
-      },
     };
   } finally {
     await engine.end();

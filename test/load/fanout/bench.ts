@@ -3,7 +3,7 @@ import { startSystem } from '../../../tools/system/system';
 import { factsOf } from '../../acceptance/world/global-setup';
 import { approveReadyWords, sceneOn, type Scene } from '../../acceptance/world/story';
 import { aPhone } from '../../acceptance/world/town';
-import { machine, spread, type BenchResult } from '../figures';
+import { machineOf, spread, type BenchResult, type Machine } from '../figures';
 import { cpuBetween, processesOf, usedBy, type Watched } from '../processes';
 import { startSink, type Sink } from '../sink/sink';
 import { bare, bareWithLedger, naive, prepareRecipients, type Ground } from './baselines';
@@ -47,6 +47,7 @@ export async function benchFanout(
     naive: [],
   };
   const counts = { lost: 0, doubled: 0 };
+  let machine: Machine | undefined;
   const watched = processesOf(system, sink.pid);
   const round = async (
     name: keyof typeof rates,
@@ -58,6 +59,7 @@ export async function benchFanout(
     report(`  ${name}: ${cpuLine(watched, before, recipients)}`);
   };
   try {
+    machine = await machineOf(system.stack);
     await approveReadyWords(scene);
     await productRound(scene, sink, 0, Math.min(2_000, size.recipients), counts); // warm-up
     for (let n = 1; n <= size.rounds; n += 1) {
@@ -114,7 +116,7 @@ export async function benchFanout(
     met,
     ratios,
     counts: { recipients: size.recipients, ...counts },
-    machine: machine(),
+    machine: machine ?? {},
   };
 }
 

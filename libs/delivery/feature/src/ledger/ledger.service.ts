@@ -46,7 +46,7 @@ interface CountRow {
 
 /**
  * Adds up what was planned against what became of it, from the rows themselves, and compares the counters with them (DL-2,
- * DL-15). Nothing may be left over.
+ * DL-15). Nothing may be left over, and no dispatch may be missing: one whose rows nobody has made yet does not balance.
  *
  * @param incidentId one incident, or all
  * @source invariants §11.6; NEW-15
@@ -72,11 +72,14 @@ export async function checkLedger(tx: Tx, incidentId?: string): Promise<Ledger> 
   const plans = await tx.query<{
     dispatch_id: string;
     n: string | null;
-    planned: string;
+    planned: string | null;
     is_done: boolean;
   }>(
-    `select f.dispatch_id, c.n, f.planned, f.done_at is not null as is_done
-       from delivery.fan_out f left join delivery.dispatch_count c using (dispatch_id) where $1::uuid is null or f.incident_id = $1`,
+    `select d.id as dispatch_id, c.n, f.planned, f.done_at is not null as is_done
+       from communication.dispatch d
+       left join delivery.fan_out f on f.dispatch_id = d.id
+       left join delivery.dispatch_count c on c.dispatch_id = d.id
+      where $1::uuid is null or d.incident_id = $1`,
     [incidentId ?? null],
   );
   const lines = linesOf(rows);
@@ -151,7 +154,12 @@ function counterFaults(
 
 function planFaults(
   lines: readonly LedgerLine[],
-  plans: readonly { dispatch_id: string; n: string | null; planned: string; is_done: boolean }[],
+  plans: readonly {
+    dispatch_id: string;
+    n: string | null;
+    planned: string | null;
+    is_done: boolean;
+  }[],
 ): LedgerFault[] {
   return plans.flatMap((plan) => {
     const rows = lines
@@ -164,10 +172,10 @@ function planFaults(
         sentence: `The dispatch has not become rows completely yet.`,
         dispatchId: plan.dispatch_id,
       });
-    if (rows !== Number(plan.n ?? 0) || rows !== Number(plan.planned)) {
+    if (rows !== Number(plan.n ?? 0) || rows !== Number(plan.planned ?? 0)) {
       faults.push({
         law: 'DL-2',
-        sentence: `${plan.planned} were planned, ${plan.n ?? 0} counted, ${rows} rows stand.`,
+        sentence: `${plan.planned ?? 0} were planned, ${plan.n ?? 0} counted, ${rows} rows stand.`,
         dispatchId: plan.dispatch_id,
       });
     }
