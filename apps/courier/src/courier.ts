@@ -106,6 +106,7 @@ export class Courier {
       siteEpoch: config.VARDE_SITE_EPOCH,
       parallel: parallelCalls,
       count: (channel, outcome) => figures.varde_sends_total.inc({ channel, outcome }),
+      onUnreadable: (cause, rows) => log.error('courier.address-unreadable', { err: cause, rows }),
     });
     const receipts = new TwilioReceipts(
       database,

@@ -7,6 +7,7 @@ export const deferReasons = [
   'halted',
   'lease-runs-short',
   'stopping',
+  'address-key-unknown',
 ] as const;
 /** One of {@link deferReasons}. */
 export type DeferReason = (typeof deferReasons)[number];
@@ -23,6 +24,7 @@ export const rejectReasons = [
   'our-configuration',
   'text-refused',
   'address-changed',
+  'address-unreadable',
   'refused',
 ] as const;
 /** One of {@link rejectReasons}. */

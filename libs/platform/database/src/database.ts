@@ -37,6 +37,8 @@ export class Database {
       extra: {
         max: options.poolSize ?? 10,
         application_name: options.applicationName,
+        // Said once for each connection; TypeORM would say it in a message of its own for each transaction.
+        options: '-c default_transaction_isolation=read\\ committed',
         statement_timeout: 120_000,
         idle_in_transaction_session_timeout: 60_000,
       },
@@ -82,7 +84,7 @@ export class Database {
   private async run<T>(first: string | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
     const callbacks: (() => void)[] = [];
     try {
-      const result = await this.source.transaction('READ COMMITTED', async (manager) => {
+      const result = await this.source.transaction(async (manager) => {
         if (first) await manager.query(first);
         return work(txOf(manager, callbacks));
       });

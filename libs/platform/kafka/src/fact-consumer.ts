@@ -127,7 +127,8 @@ export class FactConsumer {
     const place = await this.places.of(partition, slice, stored, marks);
     if (place.kind !== 'here') return place;
     const envelope = envelopeOf(record);
-    if (envelope && (await this.isNew(tx, envelope.id))) await this.dispatch(tx, envelope, record);
+    const handler = envelope && this.handlerOf(envelope); // none: a fact of a shared topic that is for others
+    if (handler && (await this.isNew(tx, envelope.id))) await handler(tx, record);
     await moveOffset(tx, this.consumer, record.topic, record.partition, record.offset + 1n);
     this.tries.delete(`${partition}/${record.offset}`);
     return { kind: 'done', next: record.offset + 1n };
@@ -157,17 +158,19 @@ export class FactConsumer {
     return rows.length > 0;
   }
 
-  private async dispatch(
-    tx: Tx,
+  private handlerOf(
     envelope: Omit<Envelope, 'data'>,
-    record: IncomingRecord,
-  ): Promise<void> {
+  ): ((tx: Tx, record: IncomingRecord) => Promise<void>) | undefined {
     const name = envelope.type as EventName;
     const handler = this.options.handlers[name] as
       ((tx: Tx, payload: unknown, envelope: Envelope) => Promise<void>) | undefined;
-    if (!handler) return; // a fact of a shared topic that is for others
-    const data = eventCatalog[name].schema.parse(JSON.parse(String(record.value)));
-    await handler(tx, data, { ...envelope, data });
+    return (
+      handler &&
+      (async (tx, record) => {
+        const data = eventCatalog[name].schema.parse(JSON.parse(String(record.value)));
+        await handler(tx, data, { ...envelope, data });
+      })
+    );
   }
 
   private async countTry(record: IncomingRecord, cause: unknown): Promise<SliceResult> {

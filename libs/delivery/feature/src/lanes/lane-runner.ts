@@ -1,8 +1,8 @@
 import type { Channel, Channels } from '@varde/delivery-channels';
 import { providerCallMs } from '@varde/delivery-channels';
 import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
-import type { Clock } from '@varde/kernel';
-import type { Database } from '@varde/platform-database';
+import { Refusal, type Clock } from '@varde/kernel';
+import type { Database, Tx } from '@varde/platform-database';
 import type { GateWatch } from './gate-watch';
 import type { Pace } from './pace';
 import type { AddressReader, Claimed, DispatchTexts, Lane, LoadedDispatch } from './ports';
@@ -21,6 +21,8 @@ export interface LaneRunnerParts {
   /** Calls under way at once in one run. */
   readonly parallel: number;
   readonly count: (channel: AddressedChannel, outcome: string) => void;
+  /** Addresses of one claim could not be read. @param rows how many */
+  readonly onUnreadable: (cause: unknown, rows: number) => void;
 }
 
 interface ClaimRow {
@@ -31,6 +33,19 @@ interface ClaimRow {
   readonly address_hmac: Buffer;
   readonly lease_until: Date;
 }
+
+interface RevealedRow {
+  readonly contact_id: string;
+  readonly channel: string;
+  readonly address_encrypted: Buffer;
+  readonly address_hmac: Buffer;
+}
+
+/** What a row is sent to, or what becomes of it when its address cannot be read. */
+type Address = { readonly hmac: Buffer } & (
+  { readonly text: string } | { readonly outcome: Outcome }
+);
+type Addresses = ReadonlyMap<string, Address>;
 
 const criticalClaim = 20;
 const chunk = 500;
@@ -65,24 +80,36 @@ export class LaneRunner {
       // Before each batch: what is sent is what was approved (A-3), and its mode decides whose door it goes to (A-8).
       const loaded = await this.parts.texts.load(lane.dispatchId);
       const channel = this.parts.channels.for(lane.channel, loaded.mode);
-      const claimed = await this.claim(lane, channel, chunk - taken);
+      const { claimed, addresses } = await this.claim(lane, channel, chunk - taken);
       if (claimed.length === 0) break;
       taken += claimed.length;
-      await this.sendAll(lane, channel, loaded, claimed);
+      await this.sendAll(lane, channel, loaded, claimed, addresses);
     }
     return taken;
   }
 
-  private async claim(lane: Lane, channel: Channel, room: number): Promise<Claimed[]> {
+  // The intent is committed before anything is sent; the addresses are read in the same transaction, which is one less on the
+  // way of the first text.
+  private async claim(
+    lane: Lane,
+    channel: Channel,
+    room: number,
+  ): Promise<{ claimed: readonly Claimed[]; addresses: Addresses }> {
     const wanted =
       lane.class <= 1 ? criticalClaim : Math.min(room, this.rates.get(lane.channel) ?? firstClaim);
-    const rows = await this.parts.database.transaction((tx) =>
-      tx.query<ClaimRow>(
+    const { rows, revealed } = await this.parts.database.transaction(async (tx) => {
+      const rows = await tx.query<ClaimRow>(
         `select recipient_id, attempt, ref, language, address_hmac, lease_until from delivery.claim($1, $2, $3, $4, $5, $6)`,
         [lane.dispatchId, lane.channel, lane.class, channel.provider, wanted, this.parts.siteEpoch],
-      ),
-    );
-    return rows.map((row) => ({
+      );
+      if (rows.length === 0) return { rows, revealed: [] };
+      const revealed = await tx.query<RevealedRow>(
+        `select contact_id, channel, address_encrypted, address_hmac from audience_public.reveal($1::bigint[])`,
+        [rows.map((row) => row.recipient_id)],
+      );
+      return { rows, revealed };
+    });
+    const claimed = rows.map((row) => ({
       recipientId: row.recipient_id,
       attempt: row.attempt,
       ref: row.ref,
@@ -90,6 +117,27 @@ export class LaneRunner {
       addressHmac: row.address_hmac,
       leaseUntil: row.lease_until.getTime(),
     }));
+    return {
+      claimed,
+      addresses: this.read(revealed.filter((one) => one.channel === lane.channel)),
+    };
+  }
+
+  // One address that cannot be read is one row's trouble, not that of the hundreds claimed with it.
+  private read(rows: readonly RevealedRow[]): Addresses {
+    const troubles: unknown[] = [];
+    const addresses = new Map(
+      rows.map(({ contact_id, address_hmac: hmac, address_encrypted }): [string, Address] => {
+        try {
+          return [contact_id, { hmac, text: this.parts.addresses.decrypt(address_encrypted) }];
+        } catch (cause) {
+          troubles.push(cause);
+          return [contact_id, { hmac, outcome: outcomeOfUnreadable(cause) }];
+        }
+      }),
+    );
+    if (troubles.length > 0) this.parts.onUnreadable(troubles[0], troubles.length);
+    return addresses;
   }
 
   private async sendAll(
@@ -97,9 +145,9 @@ export class LaneRunner {
     channel: Channel,
     loaded: LoadedDispatch,
     claimed: readonly Claimed[],
+    addresses: Addresses,
   ): Promise<void> {
     const began = performance.now();
-    const addresses = await this.reveal(lane.channel, claimed);
     const settler = new Settler(this.parts.database, lane, this.parts.clock);
     const queue = [...claimed];
     const worker = async (): Promise<void> => {
@@ -112,8 +160,8 @@ export class LaneRunner {
           addresses.get(row.recipientId),
         );
         this.parts.count(lane.channel, outcome.kind);
-        if (outcome.kind === 'deferred' && outcome.retryAfterMs && !outcome.called)
-          this.parts.pace.get(lane.channel)?.backOff(outcome.retryAfterMs);
+        const pause = pauseOf(outcome);
+        if (pause > 0) this.parts.pace.get(lane.channel)?.backOff(pause);
         settler.add({ row, outcome });
       }
     };
@@ -131,45 +179,21 @@ export class LaneRunner {
     );
   }
 
-  private async reveal(
-    channel: AddressedChannel,
-    claimed: readonly Claimed[],
-  ): Promise<ReadonlyMap<string, { address: string; hmac: Buffer }>> {
-    const rows = await this.parts.database.transaction((tx) =>
-      tx.query<{
-        contact_id: string;
-        channel: string;
-        address_encrypted: Buffer;
-        address_hmac: Buffer;
-      }>(
-        `select contact_id, channel, address_encrypted, address_hmac from audience_public.reveal($1::bigint[])`,
-        [claimed.map((row) => row.recipientId)],
-      ),
-    );
-    return new Map(
-      rows
-        .filter((row) => row.channel === channel)
-        .map((row) => [
-          row.contact_id,
-          { address: this.parts.addresses.decrypt(row.address_encrypted), hmac: row.address_hmac },
-        ]),
-    );
-  }
-
   private async sendOne(
     lane: Lane,
     channel: Channel,
     loaded: LoadedDispatch,
     row: Claimed,
-    found: { address: string; hmac: Buffer } | undefined,
+    address: Address | undefined,
   ): Promise<Outcome> {
     const notCalled = (reason: 'halted' | 'stopping' | 'lease-runs-short'): Outcome => ({
       kind: 'deferred',
       reason,
       called: false,
     });
-    if (!found || !found.hmac.equals(row.addressHmac))
+    if (!address?.hmac.equals(row.addressHmac))
       return { kind: 'rejected', reason: 'address-changed', providerCode: '' };
+    if ('outcome' in address) return address.outcome;
     await this.parts.pace.get(lane.channel)?.turn();
     if (this.isStopping) return notCalled('stopping');
     if (
@@ -180,9 +204,23 @@ export class LaneRunner {
     if (row.leaseUntil - now < providerCallMs) return notCalled('lease-runs-short');
     return channel.send({
       ref: row.ref,
-      to: found.address,
+      to: address.text,
       content: loaded.contentFor(row.language, lane.channel),
       validForSeconds: Math.floor((loaded.sendBefore - now) / 1_000),
     });
   }
 }
+
+// The provider turns away whatever comes: the whole channel waits, not this row alone.
+const pauseOf = (outcome: Outcome): number =>
+  outcome.kind === 'deferred' && !outcome.called && outcome.reason !== 'address-key-unknown'
+    ? (outcome.retryAfterMs ?? 0)
+    : 0;
+
+const keyMissingMs = 60_000;
+
+// A key that is not at hand can be put back, and its rows wait for it; what was changed or cut off will never be read.
+const outcomeOfUnreadable = (cause: unknown): Outcome =>
+  cause instanceof Refusal && cause.code === 'address-key-unknown'
+    ? { kind: 'deferred', reason: cause.code, called: false, retryAfterMs: keyMissingMs }
+    : { kind: 'rejected', reason: 'address-unreadable', providerCode: '' };
