@@ -90,6 +90,12 @@ describe('a raise', () => {
       code: 'planned-needs-window',
       field: 'window',
     });
+    const backwards = { from: '2036-01-01T04:00:00Z', to: '2036-01-01T00:00:00Z' };
+    expect(await refuse({ kind: 'planned', window: backwards })).toMatchObject({
+      status: 422,
+      code: 'window-not-in-order',
+      field: 'window',
+    });
   });
 
   it('is refused where a time has no offset', async () => {

@@ -1,8 +1,10 @@
 import { raiseIncident, updateIncident } from '@varde/contracts';
-import { changesOf, type Facts } from './incident-facts';
+import { parseInstant, type Instant } from '@varde/kernel';
+import { changesOf, startOf, type Facts } from './incident-facts';
 
 const at = '2026-11-25T18:00:00+01:00';
 const later = '2026-11-25T20:00:00+01:00';
+const now = parseInstant('2026-11-25T16:30:00Z') as Instant;
 
 describe('what a person says of an incident', () => {
   it('leaves out what was not said, so that it stays as it is', () => {
@@ -47,6 +49,26 @@ describe('what a person says of an incident', () => {
   it('takes a window as two times with a slash between them', () => {
     expect(changesOf({ window: `${at}/${later}` })).toEqual({ window: { from: at, to: later } });
   });
+
+  it.each<[string, Facts, string]>([
+    ['an outage now', {}, '2026-11-25T16:30:00.000Z'],
+    ['an outage when it is said', { started: later }, later],
+    ['planned works with their window', { kind: 'planned', window: `${at}/${later}` }, at],
+    [
+      'planned works when it is said',
+      { kind: 'planned', window: `${at}/${later}`, started: later },
+      later,
+    ],
+  ])('lets %s begin', (_what, facts, start) => {
+    expect(startOf(facts, now)).toBe(start);
+  });
+
+  it.each<[Facts]>([[{ kind: 'planned' }], [{ kind: 'planned', window: 'none' }]])(
+    'asks for the window of planned works: %j',
+    (facts) => {
+      expect(() => startOf(facts, now)).toThrow(/--kind planned needs --window/);
+    },
+  );
 
   it('can say everything that the API takes', () => {
     const everything: Required<Facts> = {

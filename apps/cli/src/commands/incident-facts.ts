@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { UpdateIncidentBody } from '@varde/contracts';
+import { toIso, type Instant } from '@varde/kernel';
 import { listed } from '../arguments';
 import { wrongUse } from '../exit';
 import { json, together } from '../help';
@@ -88,6 +89,20 @@ export function changesOf(facts: Facts): UpdateIncidentBody {
     ...said('window', windowOf(facts)),
     ...severityOf(facts),
   };
+}
+
+/**
+ * When what is raised began: planned works begin with their window, anything else began now, unless it is said.
+ *
+ * @throws CommandFailed wrong use: planned works without a window
+ */
+export function startOf(facts: Facts, now: Instant): string {
+  if (facts.kind !== 'planned') return facts.started ?? toIso(now);
+  const window = windowOf(facts);
+  if (window) return facts.started ?? window.from;
+  throw wrongUse(
+    '--kind planned needs --window, from when to when: 2026-11-26T01:00:00+01:00/2026-11-26T04:00:00+01:00',
+  );
 }
 
 type Body = UpdateIncidentBody;

@@ -11,14 +11,13 @@ import {
   type IncidentView,
   type ShownIncidentView,
 } from '@varde/contracts';
-import { toIso } from '@varde/kernel';
 import { systemClock } from '@varde/platform-time';
 import { asked, listed, query } from '../arguments';
 import type { Context } from '../context';
 import { wrongUse } from '../exit';
 import { json, noun, together, verb } from '../help';
 import { publishFile } from '../machine-room/publish';
-import { changesOf, withFacts, type Facts } from './incident-facts';
+import { changesOf, startOf, withFacts, type Facts } from './incident-facts';
 import { changedLine, incidentLines, incidentTable } from './incident-words';
 
 interface Raise extends Facts {
@@ -81,7 +80,7 @@ function raise(incident: Command, context: Context): void {
   ).action(async (flags: Raise) => {
     const body = asked(raiseIncident, {
       ...changesOf(flags),
-      startedAt: flags.started ?? toIso(systemClock.now()),
+      startedAt: startOf(flags, systemClock.now()),
       mode: flags.mode as 'ACTUAL',
       country: flags.country as 'NO',
       services: flags.services as ['mobile-voice'],

@@ -47,7 +47,7 @@ export {
   exercisePrefix,
   renderEmail,
   renderSms,
-  trueUntil,
+  sendBefore,
   type RenderedEmail,
   type RenderedSms,
   type Rendering,
@@ -104,6 +104,7 @@ export {
   draftStates,
   draftTransitions,
   mayEdit,
+  mayStillGo,
   type ApproveCommand,
   type DraftAct,
   type DraftStanding,
@@ -120,12 +121,8 @@ export {
 } from './drafting/first-statement';
 export type { Group } from './drafting/group';
 export { planHoldingTexts, type Silence } from './drafting/holding-text';
-export {
-  planMessages,
-  type Occasion,
-  type Plan,
-  type PlannedMessage,
-} from './drafting/plan-messages';
+export type { Occasion, Plan, PlannedMessage } from './drafting/occasion';
+export { planMessages } from './drafting/plan-messages';
 export type { Headcount, Readers } from './drafting/readers';
 export { estimateAhead, estimateState, stageFor, type IncidentSketch } from './drafting/stage';
 export {

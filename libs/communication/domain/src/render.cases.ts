@@ -15,6 +15,22 @@ const link = 'https://v.example/7F3K';
 /** SMS. The first five stand so in `voice.md` §3.1 and §3.7; the others are the rows of §3.1 filled by hand. */
 export const smsCases: readonly FilledCase[] = [
   {
+    stage: 'd1',
+    language: 'nb',
+    facts: { services: 'broadband' },
+    text: `Planlagt arbeid på bredbåndet i Bergen og Askøy. Tjenesten kan være nede 24. november kl. 01-05. Du trenger ikke gjøre noe. Mer: ${link}`,
+  },
+  {
+    stage: 'd1',
+    language: 'sv',
+    facts: {
+      services: 'mobile-data',
+      windowFrom: '2026-11-24T22:00Z',
+      windowTo: '2026-11-25T04:00Z',
+    },
+    text: `Planerat arbete på mobildata i Malmö och Lund. Tjänsten kan ligga nere den 24 november kl. 23:00 till 25 november kl. 05:00. Du behöver inte göra något. ${link}`,
+  },
+  {
     stage: 'a1',
     language: 'nn',
     facts: { services: 'broadband' },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Fields } from './field-types';
 import { emailCases, smsCases } from './render.cases';
-import { renderEmail, renderSms, trueUntil, type Rendering } from './render';
+import { renderEmail, renderSms, sendBefore, type Rendering } from './render';
 import { smsSegments } from './segments';
 import { septetCases } from './septets.cases';
 import { templates } from './templates';
@@ -286,10 +286,37 @@ function outcome(render: () => string): string {
   }
 }
 
-describe('trueUntil', () => {
-  it('is the first promise or estimate to pass', () => {
-    expect(trueUntil(sampleFacts())).toBe(at('2026-11-22T14:00Z'));
-    expect(trueUntil({ estimateAt: '2026-11-22T16:00Z' })).toBe(at('2026-11-22T16:00Z'));
-    expect(trueUntil({ startedAt: '2026-11-22T16:00Z' })).toBeUndefined();
+describe('sendBefore', () => {
+  const now = at('2026-11-22T13:10Z');
+
+  it.each<[string, Fields, string]>([
+    [
+      'the first promise or estimate to pass',
+      { estimateAt: '2026-11-22T16:00Z', nextUpdateAt: '2026-11-22T14:00Z' },
+      '2026-11-22T14:00Z',
+    ],
+    ['an estimate within six hours', { estimateAt: '2026-11-22T16:00Z' }, '2026-11-22T16:00Z'],
+    [
+      'six hours where nothing ends sooner',
+      { estimateAt: '2026-11-23T16:00Z' },
+      '2026-11-22T19:10Z',
+    ],
+    [
+      'six hours where nothing is promised',
+      { startedAt: '2026-11-22T16:00Z' },
+      '2026-11-22T19:10Z',
+    ],
+    [
+      'D-05: the beginning of planned works, however far ahead',
+      { windowFrom: '2026-12-24T00:00Z', windowTo: '2026-12-24T04:00Z' },
+      '2026-12-24T00:00Z',
+    ],
+    [
+      'six hours for works that were postponed: their window is only named',
+      { windowFrom: '2026-11-22T14:00Z', windowTo: '2026-11-22T15:00Z', announceBy: '2026-11-26' },
+      '2026-11-22T19:10Z',
+    ],
+  ])('is %s', (_says, fields, end) => {
+    expect(sendBefore(fields, now)).toBe(at(end));
   });
 });

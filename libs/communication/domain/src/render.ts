@@ -1,4 +1,4 @@
-import type { Instant } from '@varde/kernel';
+import { hours, plus, type Instant } from '@varde/kernel';
 import { argumentsOf, withoutAdvice, type ArgumentSetting } from './arguments';
 import { phrases } from './content';
 import { factInstant, type Fields } from './field-types';
@@ -80,11 +80,29 @@ export function renderEmail(rendering: Rendering): RenderedEmail {
  * @returns the earliest of them, `undefined` when there is none
  * @source `voice.md` §2, "Never rendered once past"
  */
-export function trueUntil(fields: Fields): Instant | undefined {
+function trueUntil(fields: Fields): Instant | undefined {
   const ends = [fields.estimateAt, fields.nextUpdateAt, fields.nextReportAt]
     .map(factInstant)
     .filter((at) => typeof at === 'number');
   return ends.sort((one, other) => one - other)[0];
+}
+
+// How long a text may be sent when no promise in it ends sooner.
+const lifeOfText = hours(6);
+
+/**
+ * Until when a text may be sent. What is said of a fault is old after six hours; an announcement stays true until its works begin,
+ * and is no use any more from then on. A postponement names the window that was, so that does not end it.
+ *
+ * @param now when it is drawn up
+ * @source DL-6; D-05; `voice.md` §2, "Never rendered once past"
+ */
+export function sendBefore(fields: Fields, now: Instant): Instant {
+  const begins = fields.announceBy === undefined ? factInstant(fields.windowFrom) : undefined;
+  if (begins !== undefined) return begins;
+  const end = trueUntil(fields);
+  const latest = plus(now, lifeOfText);
+  return end !== undefined && end < latest ? end : latest;
 }
 
 /** The word that the server puts before headline, subject and SMS of an exercise; nobody types it. @source A-8, `voice.md` §3.7 */

@@ -51,6 +51,8 @@ export const incidentFacts = z.object({
   cause: z.object({ status: z.enum(causeStatuses), group: z.enum(causeGroups).nullable() }),
   emergencyCalls: z.enum(emergencyCallStates),
   nextUpdateBy: instantText.nullable(),
+  /** When planned works are done; absent for every other kind. */
+  window: z.object({ from: instantText, to: instantText }).optional(),
   /** The incident that this one was merged into. */
   mergedInto: z.uuid().nullable(),
   /** The person who raised or last changed it; null where the network's alarms did. */
@@ -69,6 +71,7 @@ export const incidentChanges = [
   'severity',
   'next-update',
   'emergency-calls',
+  'window',
   'phase',
 ] as const;
 

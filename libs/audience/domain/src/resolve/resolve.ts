@@ -250,14 +250,17 @@ function choiceFor(
   { contact, customer, class: c }: Candidate,
   request: ResolveRequest,
 ) {
+  // Works are announced before they begin: until then every way is open.
+  const isAhead = request.topic === 'planned-work';
   const smsLost =
+    !isAhead &&
     contact.sms !== undefined &&
     isSmsThroughTheFault({
       elsewhere: contact.smsElsewhere,
       ofTheNumber: register.lostOfNumber(contact.sms),
       ofTheCustomer: register.lostOfCustomer(customer.id),
     });
-  const mailLost = isMailThroughTheFault(customer.kind, register.soldTo(customer.id));
+  const mailLost = !isAhead && isMailThroughTheFault(customer.kind, register.soldTo(customer.id));
   return chooseChannels({
     class: c,
     order: contact.channels,

@@ -40,14 +40,15 @@ const touchedInArea = `
    group by t.subscription_n`;
 
 /**
- * The subscriptions that have lost one of the services `$2`; exercise customers' only where `$3` says so.
+ * The subscriptions that have lost one of the services `$2`, or will lose it (`$4`: works that are announced before they
+ * begin); exercise customers' only where `$3` says so.
  *
  * @param byArea without hit areas the join with them is left out
  */
 export const fillHitSubscriptions = (byArea: boolean): string => `
 insert into pg_temp.hit_subscription (subscription_n, customer_n, mask, is_out, identifier_hmac)
 select s.n, s.customer_n, s.services & t.mask & $2::int, s.services & t.first_mask <> 0,
-       case when s.services & t.mask & ${smsMask} <> 0 then s.identifier_hmac end
+       case when s.services & t.mask & ${smsMask} <> 0 and not $4::boolean then s.identifier_hmac end
   from (${byArea ? touchedInArea : touched}) t
   join audience.subscription s on s.n = t.subscription_n
   join audience.customer c on c.n = s.customer_n
@@ -82,8 +83,9 @@ select u.customer_n, u.contact_id, bool_or(u.reason = 'through-the-fault' and s.
  group by u.customer_n, u.contact_id`;
 
 /**
- * The customers who are hit, and those who are not any more and wait to be told so (\`$2\`: unless the incident was
- * cancelled), each with its class and whether its mail runs through the fault.
+ * The customers who are hit, and those who are not any more and wait to be told so (`$2`: unless the incident was
+ * cancelled), each with its class and whether its texts and its mail run through the fault: never for `$3`, works that are
+ * announced before they begin.
  */
 export const fillConcerned = `
 with touched as (
@@ -110,7 +112,8 @@ insert into pg_temp.concerned (customer_n, class, is_hit, is_out, sms_hit, mail_
                                language, country)
 select x.customer_n,
        case when x.society is not null then 0 when a.customer_n is not null then 1 when x.kind = 'business' then 2 else 3 end,
-       x.is_hit, x.is_out, x.mask & ${smsMask} <> 0, x.mask & x.ways <> 0 and o.customer_n is null,
+       x.is_hit, x.is_out, x.mask & ${smsMask} <> 0 and not $3::boolean,
+       x.mask & x.ways <> 0 and o.customer_n is null and not $3::boolean,
        x.is_exercise, a.customer_n is not null, x.today, x.kind, x.language, x.country
   from x
   left join sla a on a.customer_n = x.customer_n

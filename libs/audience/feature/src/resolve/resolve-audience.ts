@@ -68,11 +68,11 @@ async function write(
   const [days] = await tx.query<{ days: string[] }>(today);
   if (!days) throw new Error('The database did not say what day it is.');
   if (occasion === 'hit') await findHit(tx, incident, days.days);
-  await findConcerned(tx, days.days, previous, occasion);
+  await findConcerned(tx, days.days, previous, request);
   const [figures] = await tx.query<KeptSnapshot['hit']>(hit.readHitFigures, [days.days]);
   if (!figures) throw new Error('The database did not say who is hit.');
   const hasPrevious = previous.length > 0;
-  const topic = incident.kind === 'planned' ? 'planned-work' : 'outage';
+  const topic = isAhead(incident) ? 'planned-work' : 'outage';
   await tx.query(fillChoice(hasPrevious), [
     days.days,
     incident.emergencyCalls === 'affected',
@@ -110,6 +110,9 @@ async function write(
   };
 }
 
+/** Works are announced before they begin: until then every way to their people is open. @source D-05 */
+const isAhead = ({ kind }: IncidentFacts): boolean => kind === 'planned';
+
 async function findHit(tx: Tx, incident: IncidentFacts, days: readonly string[]): Promise<void> {
   const services = serviceMask(incident.services);
   if (incident.areas.length > 0) {
@@ -119,7 +122,12 @@ async function findHit(tx: Tx, incident: IncidentFacts, days: readonly string[])
   await tx.query(hit.fillHitElements, [days, services, incident.elements]);
   await tx.query('analyze pg_temp.hit_element');
   const exercise = incident.mode === 'EXERCISE';
-  await tx.query(hit.fillHitSubscriptions(incident.areas.length > 0), [days, services, exercise]);
+  await tx.query(hit.fillHitSubscriptions(incident.areas.length > 0), [
+    days,
+    services,
+    exercise,
+    isAhead(incident),
+  ]);
   await tx.query('analyze pg_temp.hit_subscription');
 }
 
@@ -127,7 +135,7 @@ async function findConcerned(
   tx: Tx,
   days: readonly string[],
   previous: readonly string[],
-  occasion: Occasion,
+  { incident, occasion }: ResolveAudience,
 ): Promise<void> {
   if (previous.length > 0) {
     await tx.query(hit.fillStanding(previous.length > 1), [previous]);
@@ -135,7 +143,7 @@ async function findConcerned(
     await tx.query(hit.fillWaiting, [previous]);
     await tx.query('analyze pg_temp.waiting');
   }
-  await tx.query(hit.fillConcerned, [days, occasion !== 'cancelled']);
+  await tx.query(hit.fillConcerned, [days, occasion !== 'cancelled', isAhead(incident)]);
   await tx.query('analyze pg_temp.concerned');
 }
 

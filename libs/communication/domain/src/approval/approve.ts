@@ -42,6 +42,8 @@ export interface DraftStanding {
   /** Hex of the version's hash. */
   readonly contentSha256: string;
   readonly reach: number;
+  /** From when on nothing of it may be sent. */
+  readonly sendBefore: Instant;
   /** Everybody who wrote any of its versions. */
   readonly authors: readonly string[];
   readonly submittedBy: string | undefined;
@@ -88,12 +90,30 @@ const pastOf: Readonly<Record<DraftAct, string>> = {
 };
 
 /**
+ * Refuses what could not go any more: nobody is asked to read it. The database says the same when it is to be sent.
+ *
+ * @throws Refusal `message-expired`
+ * @source DL-6
+ */
+export function mayStillGo(
+  draft: Pick<DraftStanding, 'messageId' | 'sendBefore'>,
+  now: Instant,
+): void {
+  if (now < draft.sendBefore) return;
+  throw new Refusal(
+    'message-expired',
+    'The time in which this message may be sent has passed: it cannot go any more.',
+    { messageId: draft.messageId },
+  );
+}
+
+/**
  * May this person approve this? Says no before the database does, with the same words and a few more: whoever submitted is
  * barred too, and what was read must be what stands.
  *
  * @returns when the approval ends
- * @throws Refusal `approver-is-author`, `approver-submitted`, `another-version-was-read`, `reach-not-confirmed`
- * @source A-2, A-3, A-9; UX-04, UX-05
+ * @throws Refusal `approver-is-author`, `approver-submitted`, `another-version-was-read`, `reach-not-confirmed`, `message-expired`
+ * @source A-2, A-3, A-9; DL-6; UX-04, UX-05
  */
 export function approve(command: ApproveCommand, draft: DraftStanding, now: Instant): Instant {
   afterAct('approve', draft);
@@ -126,6 +146,7 @@ export function approve(command: ApproveCommand, draft: DraftStanding, now: Inst
       { ...facts, reach: draft.reach },
     );
   }
+  mayStillGo(draft, now);
   return plus(now, approvalLife);
 }
 

@@ -24,7 +24,7 @@ export function factsOf(
   setting: FactSetting,
   now: Instant,
 ): Fields {
-  const { estimate } = incident;
+  const { estimate, window } = incident;
   const ahead = estimateAhead(incident, now);
   const promised = incident.nextUpdateBy !== undefined && incident.nextUpdateBy > now;
   return {
@@ -42,6 +42,7 @@ export function factsOf(
     ...(promised && { nextUpdateAt: minute(incident.nextUpdateBy) }),
     ...(incident.cause.status === 'confirmed' &&
       incident.cause.group && { causeGroup: incident.cause.group }),
+    ...(window && { windowFrom: minute(window.from), windowTo: minute(window.to) }),
     ...(setting.sentAt !== undefined && { sentAt: minute(setting.sentAt) }),
   };
 }

@@ -33,6 +33,11 @@ describe('the first public statement', () => {
     expect(isStatementMissing(everybody, [holding])).toBe(false);
   });
 
+  it('§2.4: is not made by having announced works that became an outage', () => {
+    const announcement = aMessage({ stage: 'd1', classes: [3], state: 'dispatched' });
+    expect(isStatementMissing(everybody, [announcement])).toBe(true);
+  });
+
   it('§2.4: where only the hospital is hit, a word to the hospital is it', () => {
     const hospital = [readers('newly-hit', 0, 5)];
     expect(isStatementMissing(hospital, [])).toBe(true);

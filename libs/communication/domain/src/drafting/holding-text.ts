@@ -1,4 +1,4 @@
-import type { PlannedMessage } from './plan-messages';
+import type { PlannedMessage } from './occasion';
 import { criticalClasses, publicClasses, readersOf, type Headcount } from './readers';
 import type { IncidentSketch } from './stage';
 import { classesSpokenTo, type StandingMessage } from './standing';

@@ -1,4 +1,5 @@
-import { planMessages, type Occasion } from './plan-messages';
+import type { Occasion } from './occasion';
+import { planMessages } from './plan-messages';
 import { at } from '../testing';
 import { aMessage, anIncident, readers } from './planning.fixture';
 
@@ -32,6 +33,22 @@ describe('who is told what on an occasion', () => {
     ]);
   });
 
+  it.each([
+    ['an update', aMessage({ messageId: 'update', stage: 'a4', groups: ['still-hit'] })],
+    ['first words to whoever was hit later', aMessage({ messageId: 'update' })],
+  ])('§2.5: %s that nobody let go is owed, though the next change is no news', (_, update) => {
+    const told = aMessage({ messageId: 'first', state: 'dispatched' });
+    const given = occasion({
+      snapshotVersion: 3,
+      headcounts: [readers('still-hit', 3, 410)],
+      standing: [told, { ...update, occasion: 2 }],
+    });
+    expect(planned(given)).toEqual([
+      { stage: 'a4', groups: ['still-hit'], reach: 410, replaces: ['first', 'update'] },
+    ]);
+    expect(planMessages(given, now).withdraw).toEqual(['update']);
+  });
+
   it('§2.5: whoever has not been told yet reads first words, however long they have been hit', () => {
     expect(planned(occasion({ standing: [aMessage()] }))).toEqual([
       { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: [] },
@@ -53,6 +70,13 @@ describe('who is told what on an occasion', () => {
     });
     expect(planned(occasion({ standing: [holding, critical] }))).toEqual([
       { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: ['holding'] },
+    ]);
+  });
+
+  it('D-05: works that became an outage were announced, not told: first words, which replace it', () => {
+    const standing = [aMessage({ messageId: 'works', stage: 'd1', state: 'dispatched' })];
+    expect(planned(occasion({ standing }))).toEqual([
+      { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: ['works'] },
     ]);
   });
 

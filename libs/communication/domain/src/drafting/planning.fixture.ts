@@ -1,5 +1,5 @@
 import { at } from '../testing';
-import type { Occasion } from './plan-messages';
+import type { Occasion } from './occasion';
 import type { Headcount } from './readers';
 import type { StandingMessage } from './standing';
 

@@ -27,6 +27,9 @@ export const criticalClasses = [0, 1] as const;
 /** Everybody else: the public. @source invariants §2.2 */
 export const publicClasses = [2, 3] as const;
 
+/** All classes, the critical ones first. */
+export const allClasses = [...criticalClasses, ...publicClasses] as const;
+
 /**
  * The people of these groups and classes whom a snapshot has; an exercise counts exercise recipients only.
  *

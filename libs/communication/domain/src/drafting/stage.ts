@@ -24,13 +24,16 @@ export interface IncidentSketch {
   };
   readonly emergencyCalls: 'affected' | 'notAffected' | 'unknown';
   readonly nextUpdateBy: Instant | undefined;
+  /** When planned works are done. */
+  readonly window?: { readonly from: Instant; readonly to: Instant } | undefined;
 }
 
 /**
  * Which ready text fits. Where emergency calls are hit, theirs goes instead of the ordinary one. Whoever hears for the first
- * time is not told of an estimate that was changed before they heard the first.
+ * time is not told of an estimate that was changed before they heard the first. Planned works are announced and nothing else:
+ * the words of an outage say what is so, and nothing is down yet.
  *
- * @source `voice.md` §3, "Stages"
+ * @source `voice.md` §3, "Stages"; D-05
  */
 export function stageFor(
   incident: IncidentSketch,
@@ -40,6 +43,7 @@ export function stageFor(
 ): Stage {
   const emergency = incident.emergencyCalls === 'affected';
   if (occasion === 'cancelled') return 'e1';
+  if (incident.kind === 'planned') return 'd1';
   if (group === 'restored') return emergency ? 'b2' : 'a5';
   if (emergency) return 'b1';
   const hasEstimate = estimateAhead(incident, now) !== undefined;

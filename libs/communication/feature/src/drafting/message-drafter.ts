@@ -6,15 +6,14 @@ import {
   renderEmail,
   renderSms,
   templateOf,
-  trueUntil,
-  type Fields,
+  sendBefore,
   type FactSetting,
   type IncidentSketch,
   type Language,
   type PlannedMessage,
   type Texts,
 } from '@varde/communication-domain';
-import { hours, plus, toIso, type Instant } from '@varde/kernel';
+import { toIso, type Instant } from '@varde/kernel';
 import type { Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
 import type { CommunicationSettings } from '../settings';
@@ -30,9 +29,6 @@ interface TemplateRow {
   readonly texts: Texts;
   readonly author: string;
 }
-
-// How long a text may be sent when no promise in it ends sooner.
-const lifeOfText = hours(6);
 
 /**
  * Writes a planned message as a draft, in every language that its readers need, from the newest ready text that two people
@@ -62,7 +58,7 @@ export class MessageDrafter {
     const stored = await storedTemplate(tx, template.id);
     const asOf = Math.floor(now / 60_000) * 60_000;
     const fields = fieldsFor(template, factsOf(sketch, planned.stage, setting, now));
-    const sendBefore = sendBeforeOf(fields, now);
+    const lastAt = sendBefore(fields, now);
     const areas = await this.areaNames.around(tx, sketch.areas);
     const texts: Texts = stored?.texts ?? template.texts;
     const rendering = {
@@ -73,7 +69,7 @@ export class MessageDrafter {
       mode: incident.mode,
       incidentNumber: incident.number,
       now: asOf as Instant,
-      sendBefore,
+      sendBefore: lastAt,
     };
     const problems = contentProblems({
       ...rendering,
@@ -116,7 +112,7 @@ export class MessageDrafter {
         stored?.version ?? null,
         JSON.stringify(stored ? fields : {}),
         author,
-        toIso(sendBefore),
+        toIso(lastAt),
         new Date(asOf).toISOString(),
       ],
     );
@@ -148,12 +144,6 @@ export class MessageDrafter {
     }
     return messageId;
   }
-}
-
-function sendBeforeOf(fields: Fields, now: Instant): Instant {
-  const end = trueUntil(fields);
-  const latest = plus(now, lifeOfText);
-  return end !== undefined && end < latest ? end : latest;
 }
 
 async function storedTemplate(tx: Tx, id: string): Promise<TemplateRow | undefined> {

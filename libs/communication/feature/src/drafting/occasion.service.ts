@@ -14,12 +14,16 @@ import { settingOf } from './incident-setting';
 import { MessageDrafter } from './message-drafter';
 import { StandingMessagesRepository } from './standing-messages.repository';
 
-const news: readonly AudienceResolved['changed'][number][] = [
-  'estimate',
-  'cause',
-  'next-update',
-  'emergency-calls',
-];
+type Changes = AudienceResolved['changed'];
+
+const newsOfTheFault: Changes = ['estimate', 'cause', 'next-update', 'emergency-calls'];
+const newsOfTheWorks: Changes = ['window', 'emergency-calls'];
+
+/** Is there anything new for people who have been told already? */
+function hasNews({ incident, changed }: AudienceResolved): boolean {
+  const news = incident.kind === 'planned' ? newsOfTheWorks : newsOfTheFault;
+  return changed.some((one) => news.includes(one));
+}
 
 /**
  * Turns "these people are concerned" into messages: keeps the fact sheet, withdraws drafts that the new ones cover, has each
@@ -72,7 +76,7 @@ export class OccasionService {
         incident: { ...sketch, mode: incident.mode },
         kind: resolved.occasion,
         snapshotVersion: resolved.snapshotVersion,
-        hasNews: resolved.changed.some((one) => news.includes(one)),
+        hasNews: hasNews(resolved),
         headcounts: resolved.counts,
         standing,
       },
@@ -94,6 +98,8 @@ export class OccasionService {
   private async promiseUpdate(tx: Tx, resolved: AudienceResolved, now: Instant): Promise<void> {
     const { incident } = resolved;
     if (incident.mode !== 'ACTUAL' || resolved.occasion !== 'hit') return;
+    // Planned works promise their window and nothing else.
+    if (incident.kind === 'planned') return;
     const promised =
       incident.nextUpdateBy === null ? undefined : parseInstant(incident.nextUpdateBy);
     if (promised === undefined || promised <= now) return;

@@ -1,5 +1,5 @@
 import type { DraftStanding } from '@varde/communication-domain';
-import { Refusal } from '@varde/kernel';
+import { instant, Refusal } from '@varde/kernel';
 import type { Tx } from '@varde/platform-database';
 import { draftSql, type DraftRow } from './message-view';
 
@@ -33,6 +33,7 @@ export const standingOf = (row: DraftRow): DraftStanding => ({
   version: row.version,
   contentSha256: row.hash,
   reach: row.reach,
+  sendBefore: instant(row.send_before.getTime()),
   authors: row.authors,
   submittedBy: row.submitted_by ?? undefined,
   returnedBy: row.state === 'returned' ? (row.returned_by ?? undefined) : undefined,

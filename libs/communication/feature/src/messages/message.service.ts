@@ -3,6 +3,7 @@ import {
   answerWithin,
   mayBeSubmitted,
   mayEdit,
+  mayStillGo,
   type DraftAct,
   type Texts,
 } from '@varde/communication-domain';
@@ -104,12 +105,13 @@ export class MessageService {
   /**
    * Freezes the newest version and asks an approver on duty.
    *
-   * @throws Refusal `content-incomplete` with every problem that blocks
+   * @throws Refusal `content-incomplete` with every problem that blocks, `message-expired`
    */
   async submit(by: string, messageId: string, note: string | null): Promise<MessageView> {
     return this.database.unitOfWork('varde_communication', async (tx) => {
       const row = await this.drafts.locked(tx, messageId);
       afterAct('submit', standingOf(row));
+      mayStillGo(standingOf(row), this.clock.now());
       const view = await viewOf(tx, row, this.settings, this.areaNames);
       if (!mayBeSubmitted(view.problems)) {
         const blocking = view.problems

@@ -29,5 +29,6 @@ export function sketchOf(incident: IncidentFacts, areas: readonly string[]): Inc
     cause: { status: incident.cause.status, group: incident.cause.group ?? undefined },
     emergencyCalls: incident.emergencyCalls,
     nextUpdateBy: maybe(incident.nextUpdateBy),
+    window: incident.window && { from: at(incident.window.from), to: at(incident.window.to) },
   };
 }

@@ -110,8 +110,9 @@ export class CommunicationTimers {
       number: string;
       promised: string | null;
       phase: string;
+      kind: string;
     }>(
-      `select version, facts ->> 'number' as number, facts ->> 'nextUpdateBy' as promised, facts ->> 'phase' as phase
+      `select version, facts ->> 'number' as number, facts ->> 'nextUpdateBy' as promised, facts ->> 'phase' as phase, facts ->> 'kind' as kind
          from communication.fact_sheet where incident_id = $1 order by version desc limit 1`,
       [timer.incident_id],
     );
@@ -122,6 +123,7 @@ export class CommunicationTimers {
     if (
       !sheet ||
       sheet.promised !== made?.promised ||
+      sheet.kind === 'planned' ||
       ['resolved', 'closed', 'cancelled'].includes(sheet.phase)
     )
       return;

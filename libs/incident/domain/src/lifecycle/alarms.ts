@@ -107,7 +107,7 @@ function widened(incident: Incident, joined: Joined, now: Instant): Decided {
     notCounted,
     emergencyCalls,
     startedAt: startAfter(incident, joined),
-    derived: deriveSeverity({ emergencyCalls, hit: incident.hit }),
+    derived: deriveSeverity({ ...incident, emergencyCalls }),
   };
   const changed: IncidentChange[] = [];
   const after = { ...incident, alarmedScope, notCounted };

@@ -15,7 +15,15 @@ import type {
 import { deriveSeverity } from '../severity/derive';
 import { incidentChanges, type IncidentChange, type IncidentPatch } from './events';
 import { decided, unchanged, type Decided } from './evolve';
-import { scopeOf, sorted, type Actor, type Cause, type Estimate, type Incident } from './incident';
+import {
+  announcedWindow,
+  scopeOf,
+  sorted,
+  type Actor,
+  type Cause,
+  type Estimate,
+  type Incident,
+} from './incident';
 import { mustBeOpen } from './refusals';
 import { step } from './phase';
 
@@ -47,7 +55,7 @@ export interface FactsChange {
  * Changes the facts of an open incident. An act of a person marks it as worked on.
  *
  * @throws Refusal `incident-is-over`, `lowering-needs-reason`, `scope-empty`, `cause-needs-code`, `estimate-needs-time`,
- *         `aware-before-start`, `planned-needs-window`, `illegal-transition`
+ *         `aware-before-start`, `planned-needs-window`, `window-not-in-order`, `illegal-transition`
  * @source standards §1.6, §2.3
  */
 export function changeFacts(
@@ -73,7 +81,8 @@ export function changeFacts(
 /**
  * Refuses facts that contradict each other.
  *
- * @throws Refusal `scope-empty`, `cause-needs-code`, `estimate-needs-time`, `aware-before-start`, `planned-needs-window`
+ * @throws Refusal `scope-empty`, `cause-needs-code`, `estimate-needs-time`, `aware-before-start`, `planned-needs-window`,
+ *         `window-not-in-order`
  */
 export function checkFacts(incident: Incident): void {
   const broken = factRules.find((rule) => rule.isBroken(incident));
@@ -124,6 +133,12 @@ const factRules: readonly {
     says: 'Planned works must say when; give window with from and to.',
     isBroken: (i) => i.kind === 'planned' && i.window === null,
   },
+  {
+    code: 'window-not-in-order',
+    field: 'window',
+    says: 'The window ends before it begins; correct from or to.',
+    isBroken: (i) => i.window !== null && i.window.from >= i.window.to,
+  },
 ];
 
 /** The estimate after a change, with what became of the one before. @source D-13; UX-11: a changed estimate is acknowledged in the next text */
@@ -154,14 +169,15 @@ function patchOf(incident: Incident, change: FactsChange, by: Actor): IncidentPa
     : incident.stated;
   const { status, restoreBy } = change.estimate ?? incident.estimate;
   const emergencyCalls = emergencyCallsAfter(incident, change);
+  const kind = change.kind ?? incident.kind;
   return {
     ...scopePatch(incident, change),
     stated,
     emergencyCalls,
-    derived: deriveSeverity({ emergencyCalls, hit: incident.hit }),
+    derived: deriveSeverity({ kind, emergencyCalls, hit: incident.hit }),
     estimate: estimateAfter(incident.estimate, status, restoreBy),
     phase: phaseAfter(incident, change, by),
-    kind: change.kind ?? incident.kind,
+    kind,
     startedAt: change.startedAt ?? incident.startedAt,
     awareAt: change.awareAt ?? incident.awareAt,
     cause: change.cause ? causeOf(change.cause) : incident.cause,
@@ -223,5 +239,6 @@ const differs: Record<IncidentChange, (before: Incident, after: Incident) => boo
   severity: (a, b) => severityInForce(a.derived, a.stated) !== severityInForce(b.derived, b.stated),
   'next-update': (a, b) => a.nextUpdateBy !== b.nextUpdateBy,
   'emergency-calls': (a, b) => a.emergencyCalls !== b.emergencyCalls,
+  window: (a, b) => !same(announcedWindow(a), announcedWindow(b)),
   phase: (a, b) => a.phase !== b.phase,
 };

@@ -54,7 +54,7 @@ export function declareByAlarms(one: NewIncident, say: AlarmsSay, now: Instant):
     span: say.span,
     alarms: say.alarms,
     emergencyCalls,
-    derived: deriveSeverity({ emergencyCalls, hit: null }),
+    derived: deriveSeverity({ kind: 'outage', emergencyCalls, hit: null }),
   };
   return declared(incident, { kind: 'rule' }, now);
 }
@@ -102,7 +102,7 @@ function blank(one: NewIncident, now: Instant): Incident {
     kind: 'outage',
     phase: 'acknowledged',
     origin: 'alarm',
-    derived: deriveSeverity({ emergencyCalls: 'unknown', hit: null }),
+    derived: deriveSeverity({ kind: 'outage', emergencyCalls: 'unknown', hit: null }),
     stated: null,
     hit: null,
     hitVersion: 0,

@@ -9,6 +9,7 @@ export const incidentChanges = [
   'severity',
   'next-update',
   'emergency-calls',
+  'window',
   'phase',
 ] as const;
 /** One of {@link incidentChanges}. */

@@ -19,7 +19,7 @@ export function whoIsHit(
   now: Instant,
 ): Decided {
   if (snapshotVersion <= incident.hitVersion || !isOpen(incident.phase)) return unchanged(incident);
-  const derived = deriveSeverity({ emergencyCalls: incident.emergencyCalls, hit });
+  const derived = deriveSeverity({ ...incident, hit });
   const patch = { hit, hitVersion: snapshotVersion, derived };
   const isNew =
     severityInForce(derived, incident.stated) !==

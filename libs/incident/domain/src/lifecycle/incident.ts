@@ -130,6 +130,12 @@ export function scopeOf(
   };
 }
 
+/** When planned works are done; null for every other kind, whatever was said of a window before. @source D-05 */
+export const announcedWindow = ({
+  kind,
+  window,
+}: Pick<Incident, 'kind' | 'window'>): Span | null => (kind === 'planned' ? window : null);
+
 /** Each once, in one order, so that the same scope always reads the same. */
 export const sorted = <T extends string>(words: readonly T[]): readonly T[] =>
   [...new Set(words)].sort();

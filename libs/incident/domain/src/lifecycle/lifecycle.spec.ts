@@ -76,6 +76,11 @@ describe('an incident that a person raises', () => {
     ],
     ['an awareness before the start', 'aware-before-start', { awareAt: minute(-1) }],
     ['planned works without a window', 'planned-needs-window', { kind: 'planned' }],
+    [
+      'a window that ends when it begins',
+      'window-not-in-order',
+      { kind: 'planned', window: { from: minute(90), to: minute(90) } },
+    ],
   ])('is refused with %s', (_says, code, facts) => {
     expect(codeOf(() => declare(facts))).toBe(code);
   });
@@ -194,6 +199,60 @@ describe('a change of facts', () => {
     expect(change({ emergencyCalls: 'notAffected' }, affected).incident.emergencyCalls).toBe(
       'notAffected',
     );
+  });
+});
+
+describe('planned works', () => {
+  const window = { from: minute(90), to: minute(120) };
+  const minorWorks = { severity: 'minor', reasons: ['planned-work'] } as const;
+  const works = (different: Partial<Incident> = {}): Incident =>
+    anIncident({
+      kind: 'planned',
+      window,
+      phase: 'inProgress',
+      derived: minorWorks,
+      ...different,
+    });
+  const later = { from: minute(180), to: minute(240) };
+  const changedBy = (incident: Incident, change: FactsChange): unknown =>
+    changeFacts(incident, change, person, minute(5)).events.map((event) =>
+      event.type === 'updated' ? event.changed : event.type,
+    );
+
+  it.each<[string, Incident, FactsChange, unknown]>([
+    ['another window is said with a word of its own', works(), { window: later }, [['window']]],
+    ['the same window again is nothing new', works(), { window: { ...window } }, []],
+    [
+      'works that turn out to be an outage have no window any more',
+      works(),
+      { kind: 'outage' },
+      [['scope', 'window']],
+    ],
+    [
+      'the window of anything else concerns nobody',
+      works({ kind: 'outage' }),
+      { window: later },
+      ['recorded'],
+    ],
+  ])('D-05: %s', (_says, incident, change, changed) => {
+    expect(changedBy(incident, change)).toEqual(changed);
+  });
+
+  it('D-05: stay minor, whomever they concern, until a person says otherwise', () => {
+    const many = {
+      subscriptions: 200_000,
+      customers: 200_000,
+      class0Out: 1,
+      class0Partly: 0,
+      class1: 0,
+      wholeCounties: [],
+    };
+    const { incident, events } = whoIsHit(works(), many, 1, minute(6));
+    expect(events.map((event) => event.type)).toEqual(['recorded']);
+    expect(incident.derived).toEqual(minorWorks);
+    expect(
+      changeFacts(incident, { kind: 'outage' }, person, minute(7)).incident.derived.severity,
+    ).toBe('critical');
   });
 });
 

@@ -33,6 +33,15 @@ describe('public facts', () => {
     ).toEqual([]);
   });
 
+  it('D-05: tell when planned works are done, and of no other window', () => {
+    const window = { from: minute(60), to: minute(120) };
+    expect(publicIncident(anIncident({ kind: 'planned', window })).window).toEqual({
+      from: '2026-02-11T03:14:00.000Z',
+      to: '2026-02-11T04:14:00.000Z',
+    });
+    expect(publicIncident(anIncident({ window }))).not.toHaveProperty('window');
+  });
+
   it('D-13: carry no code of a cause, no note, no reason and nobody of a desk', () => {
     const desk: Actor = { kind: 'desk', system: 'noc-desk', operator: 'op-117' };
     const text = JSON.stringify(

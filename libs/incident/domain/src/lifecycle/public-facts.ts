@@ -2,7 +2,7 @@ import { assertNever, toIso, type Instant } from '@varde/kernel';
 import { severityInForce } from '../severity/judge';
 import { evolve } from './evolve';
 import type { IncidentChange, IncidentEvent } from './events';
-import { scopeOf, type Incident } from './incident';
+import { announcedWindow, scopeOf, type Incident } from './incident';
 
 /** One incident at one version, as other contexts see it: the shape of the contract. */
 export interface PublicIncident {
@@ -31,6 +31,7 @@ export interface PublicIncident {
   };
   readonly emergencyCalls: Incident['emergencyCalls'];
   readonly nextUpdateBy: string | null;
+  readonly window?: { readonly from: string; readonly to: string };
   readonly mergedInto: string | null;
   readonly changedBy: string | null;
   readonly changedAt: string;
@@ -98,6 +99,7 @@ function publicFact(event: IncidentEvent, after: Incident): PublicFact | null {
 export function publicIncident(incident: Incident): PublicIncident {
   const { services, elements, areas } = scopeOf(incident);
   const { estimate, cause } = incident;
+  const window = announcedWindow(incident);
   return {
     incidentId: incident.incidentId,
     number: incident.number,
@@ -120,6 +122,7 @@ export function publicIncident(incident: Incident): PublicIncident {
     cause: { status: cause.status, group: cause.group },
     emergencyCalls: incident.emergencyCalls,
     nextUpdateBy: isoOrNull(incident.nextUpdateBy),
+    ...(window && { window: { from: toIso(window.from), to: toIso(window.to) } }),
     mergedInto: incident.mergedInto,
     changedBy: incident.changedBy.kind === 'person' ? incident.changedBy.personId : null,
     changedAt: toIso(incident.changedAt),

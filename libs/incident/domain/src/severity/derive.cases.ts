@@ -3,6 +3,7 @@ import type { SeverityReason, WhoIsHit } from './derive';
 import type { HitFigures } from './hit-figures';
 
 const hit = (figures: Partial<HitFigures>): WhoIsHit => ({
+  kind: 'outage',
   emergencyCalls: 'unknown',
   hit: {
     subscriptions: 0,
@@ -24,19 +25,19 @@ export const severityCases: readonly {
 }[] = [
   {
     says: 'nobody resolved yet is minor',
-    who: { emergencyCalls: 'unknown', hit: null },
+    who: { kind: 'outage', emergencyCalls: 'unknown', hit: null },
     severity: 'minor',
     reasons: ['nothing-more'],
   },
   {
     says: 'emergency calls hit is critical before anybody is resolved',
-    who: { emergencyCalls: 'affected', hit: null },
+    who: { kind: 'outage', emergencyCalls: 'affected', hit: null },
     severity: 'critical',
     reasons: ['emergency-calls-hit'],
   },
   {
     says: 'emergency calls not hit says nothing',
-    who: { emergencyCalls: 'notAffected', hit: null },
+    who: { kind: 'outage', emergencyCalls: 'notAffected', hit: null },
     severity: 'minor',
     reasons: ['nothing-more'],
   },
@@ -93,5 +94,15 @@ export const severityCases: readonly {
     who: hit({ class0Out: 2, class1: 5, wholeCounties: ['NO-46'] }),
     severity: 'critical',
     reasons: ['society-out', 'whole-county'],
+  },
+  {
+    says: 'planned works are minor, whomever they concern',
+    who: {
+      ...hit({ subscriptions: 100_000, class0Out: 1 }),
+      kind: 'planned',
+      emergencyCalls: 'affected',
+    },
+    severity: 'minor',
+    reasons: ['planned-work'],
   },
 ];

@@ -1,8 +1,9 @@
-import type { EmergencyCallState, IncidentSeverity } from '../vocabulary';
+import type { EmergencyCallState, IncidentKind, IncidentSeverity } from '../vocabulary';
 import type { HitFigures } from './hit-figures';
 
 /** What speaks for a severity; shown beside it. */
 export const severityReasons = [
+  'planned-work',
   'emergency-calls-hit',
   'society-out',
   'many-subscriptions',
@@ -17,6 +18,7 @@ export type SeverityReason = (typeof severityReasons)[number];
 
 /** What is known of whom an incident hits. `hit` is null until the audience was first resolved. */
 export interface WhoIsHit {
+  readonly kind: IncidentKind;
   readonly emergencyCalls: EmergencyCallState;
   readonly hit: HitFigures | null;
 }
@@ -75,12 +77,14 @@ export interface DerivedSeverity {
 }
 
 /**
- * How bad an incident is for people, never how bad its alarms are for the equipment.
+ * How bad an incident is for people, never how bad its alarms are for the equipment. Planned works are wanted and announced:
+ * however many they concern, the figures raise no alarm about them. A person still may.
  *
  * @returns the worst severity that holds, with every reason of that severity
  * @source  invariants §2.5; standards §1.5
  */
 export function deriveSeverity(who: WhoIsHit): DerivedSeverity {
+  if (who.kind === 'planned') return { severity: 'minor', reasons: ['planned-work'] };
   const holding = severityMatrix.filter((row) => row.holds(who));
   const severity = holding[0]?.severity ?? 'minor';
   return {

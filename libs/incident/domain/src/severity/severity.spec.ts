@@ -9,6 +9,7 @@ describe('the severity of an incident', () => {
   });
 
   const major = deriveSeverity({
+    kind: 'outage',
     emergencyCalls: 'unknown',
     hit: {
       subscriptions: 5_000,
