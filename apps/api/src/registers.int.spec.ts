@@ -23,6 +23,11 @@ beforeAll(async () => {
   await world.person('author', ['communications-author', 'approver']);
   await world.person('approver', ['approver']);
   await world.person('other approver', ['approver']);
+  await world.person('norwegian approver', ['approver'], { countries: ['NO'] });
+  await world.person('approver by country', ['approver'], { countries: ['NO', 'SE', 'DK'] });
+  await world.person('approver of two roles', ['approver', 'crisis-manager'], {
+    countries: ['NO', 'SE'],
+  });
 });
 afterAll(() => world.close());
 
@@ -220,6 +225,38 @@ describe('a template and a policy', () => {
     expect(
       await world.refused('/v1/policies/submit', 'author', { ...policy, maxReach: 100_001 }),
     ).toMatchObject({ status: 400, field: 'maxReach' });
+  });
+
+  it('S-6: hold in every country, and so ask for the right in every country', async () => {
+    const template = 'outage-restored';
+    await world.post('/v1/templates/submit', 'author', { template });
+    const { policyId } = (
+      await world.post<{ policyId: string }>('/v1/policies/submit', 'author', {
+        template,
+        templateVersion: 1,
+        classes: [0],
+        channels: ['sms'],
+        maxReach: 100,
+        expiresAt: '2036-01-01T00:00:00Z',
+      })
+    ).body;
+    for (const [path, permission] of [
+      [`/v1/templates/${template}/1/approve`, 'template.approve'],
+      [`/v1/policies/${policyId}/approve`, 'policy.approve'],
+    ] as const) {
+      for (const [who, country] of [
+        ['norwegian approver', 'SE'],
+        ['approver of two roles', 'DK'],
+      ])
+        expect(await world.refused(path, who)).toMatchObject({
+          status: 403,
+          code: 'right-missing',
+          facts: { permission, country },
+        });
+      expect((await world.post(path, 'approver by country')).body).toMatchObject({
+        approvers: [world.idOf('approver by country')],
+      });
+    }
   });
 });
 

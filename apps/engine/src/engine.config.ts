@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { databaseEnv, kafkaEnv, prefixEnv, redisEnv } from '@varde/platform-config';
+import {
+  databaseEnv,
+  kafkaConsumerEnv,
+  kafkaEnv,
+  prefixEnv,
+  redisEnv,
+} from '@varde/platform-config';
 import { communicationEnv } from '@varde/communication-feature';
 
 /** Everything that the engine is told from outside. It holds no provider's secret. */
 export const engineConfig = z.object({
   ...databaseEnv,
   ...kafkaEnv,
+  ...kafkaConsumerEnv,
   ...redisEnv,
   ...prefixEnv,
   ...communicationEnv,

@@ -60,6 +60,7 @@ export class Engine {
       brokers: config.VARDE_KAFKA_BROKERS,
       clientId: 'varde-engine',
       prefix: config.VARDE_PREFIX,
+      sessionTimeoutMs: config.VARDE_KAFKA_SESSION_TIMEOUT_SECONDS * 1_000,
     });
     await bus.ensureTopics(topicPlans);
     const started: { engine?: Engine; relay?: Relay } = {};

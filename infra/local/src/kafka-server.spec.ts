@@ -54,6 +54,7 @@ describe('the settings of a node', () => {
       'advertised.listeners=PLAINTEXT://127.0.0.1:9092',
       'controller.quorum.voters=1@127.0.0.1:9093',
       'log.dirs=/data',
+      'group.min.session.timeout.ms=3000',
       '',
     ]);
   });

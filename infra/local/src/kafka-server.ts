@@ -70,7 +70,7 @@ export function planKafka(input: KafkaInput): ServerPlan {
   };
 }
 
-/** The settings that all share, and what belongs to this node. */
+/** The settings that all share, and what belongs to this node or to a machine of one's own. */
 export function nodeProperties(
   settings: string,
   data: string,
@@ -82,6 +82,8 @@ export function nodeProperties(
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'log.dirs': data,
+    // Fault tests kill consumers one after the other, and each time the group waits for the dead one's session.
+    'group.min.session.timeout.ms': '3000',
   };
   return `${settings.trimEnd()}\n${writeProperties(own)}`;
 }

@@ -4,7 +4,8 @@ import { query, wholeNumber } from '../arguments';
 import type { Context } from '../context';
 import { CommandFailed, exit, refused } from '../exit';
 import { json, noun, verb } from '../help';
-import { counted, localTime, table } from '../words';
+import { localTime, table } from '../words';
+import { statusLines } from './intake-words';
 
 interface Json {
   readonly json?: boolean;
@@ -67,27 +68,6 @@ async function replay(
   if (refusals.length === 0) return;
   context.progress(`${taken.length} taken, ${refusals.length} refused.`);
   process.exitCode = exit.inPart;
-}
-
-function statusLines(status: IntakeStatus): string[] {
-  return [
-    ...table([
-      ['consumer', 'topic', 'partition', 'next', 'behind', 'moved'],
-      ...status.offsets.map((one) => [
-        one.consumer,
-        one.topic,
-        String(one.partition),
-        one.nextOffset,
-        one.lag === null ? 'not known' : String(one.lag),
-        localTime(one.movedAt),
-      ]),
-    ]),
-    ...status.gaps.map(
-      (gap) =>
-        `GAP on ${gap.topic} partition ${gap.partition}: ${gap.expectedOffset} to ${gap.lowWaterMark} were gone before we had them (${gap.consumer}, ${localTime(gap.noticedAt)}).`,
-    ),
-    `${counted(status.deadLettersOpen, 'dead letter')}, ${counted(status.reportsWaiting, 'report')} waiting for their raise, ${counted(status.factsFailed, 'failed fact')}, ${counted(status.gaps.length, 'gap')}.`,
-  ];
 }
 
 const letterTable = (letters: DeadLetterList['deadLetters']): string[] =>

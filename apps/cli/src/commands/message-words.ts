@@ -7,6 +7,10 @@ const shortHash = 12;
 export const shortHashOf = ({ contentSha256 }: Pick<ShownMessage, 'contentSha256'>): string =>
   contentSha256.slice(0, shortHash);
 
+// Beside the message that says what is known, somebody must see at once which one says that nothing is. `voice.md` §3, a0
+const stageOf = ({ stage }: Pick<ShownMessage, 'stage'>): string =>
+  stage === 'a0' ? 'a0 holding text' : stage;
+
 /** Messages as people read them. */
 export const messageTable = (messages: readonly ShownMessage[]): string[] =>
   messages.length === 0
@@ -17,7 +21,7 @@ export const messageTable = (messages: readonly ShownMessage[]): string[] =>
           one.messageId,
           one.incidentNumber,
           one.mode,
-          one.stage,
+          stageOf(one),
           one.groups.join('+'),
           one.reach,
           one.state,
@@ -28,7 +32,7 @@ export const messageTable = (messages: readonly ShownMessage[]): string[] =>
 export function messageLines(one: ShownMessage): string[] {
   return [
     modeLine(one.mode, one.reach),
-    `${one.incidentNumber}  ${one.stage}  for ${one.groups.join(' and ')}, class ${one.classes.join(', ')}  ${one.state}`,
+    `${one.incidentNumber}  ${stageOf(one)}  for ${one.groups.join(' and ')}, class ${one.classes.join(', ')}  ${one.state}`,
     `version ${one.version}, hash ${shortHashOf(one)}, ${one.approvals.length} of ${counted(one.approversNeeded, 'approval')}, may be sent until ${localTime(one.sendBefore)}`,
     forecastLine(one),
     ...one.texts.flatMap(textLines),

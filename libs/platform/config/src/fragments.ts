@@ -18,6 +18,19 @@ export const kafkaEnv = {
     .describe('brokers as host:port, separated by commas'),
 };
 
+/** How a program reads from Kafka. */
+export const kafkaConsumerEnv = {
+  VARDE_KAFKA_SESSION_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(3)
+    .max(300)
+    .default(10)
+    .describe(
+      'seconds after which a silent consumer loses its partitions, and so the pause after a crash: at least three times the p99 of a batch, and within what the broker allows (6 at least, unless its group.min.session.timeout.ms says less); default 10',
+    ),
+};
+
 /** Where Redis is. */
 export const redisEnv = {
   VARDE_REDIS_URL: z

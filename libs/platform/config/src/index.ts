@@ -1,2 +1,2 @@
-export { databaseEnv, kafkaEnv, prefixEnv, redisEnv } from './fragments';
+export { databaseEnv, kafkaConsumerEnv, kafkaEnv, prefixEnv, redisEnv } from './fragments';
 export { ConfigurationError, isSecret, readConfig } from './read-config';

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { ContextRole } from './context-role';
 import { translated } from './translate';
 import type { Tx } from './tx';
+import { whyUnreachable } from './why-unreachable';
 
 /** How a program reaches its database. */
 export interface DatabaseOptions {
@@ -26,7 +27,7 @@ export interface DatabaseOptions {
 export class Database {
   private constructor(private readonly source: DataSource) {}
 
-  /** Opens the pool. @throws Error with the address's host and database when nobody answers there. */
+  /** Opens the pool. @throws Error that says why it cannot be opened, where, and what to do. */
   static async connect(options: DatabaseOptions): Promise<Database> {
     const source = new DataSource({
       type: 'postgres',
@@ -48,11 +49,7 @@ export class Database {
     try {
       await source.initialize();
     } catch (cause) {
-      const { hostname, port, pathname } = new URL(options.url);
-      throw new Error(
-        `PostgreSQL does not answer at ${hostname}:${port}${pathname}. Is it running?`,
-        { cause },
-      );
+      throw new Error(whyUnreachable(options.url, cause), { cause });
     }
     return new Database(source);
   }

@@ -6,6 +6,7 @@ import type { SignedInPerson } from '@varde/platform-auth';
 import { CurrentPerson, Fresh, parsed, Permission } from '@varde/platform-http';
 import { PolicyDto, PolicyListDto, SubmitPolicyDto } from './policies.dto';
 import { PolicyService } from './policy.service';
+import { requireRightEverywhere } from './right-everywhere';
 
 /** What may go without anybody: written by one, approved by two others. */
 @Controller('v1/policies')
@@ -44,6 +45,7 @@ export class PoliciesController {
     @Body(parsed(nothing)) _: unknown,
     @CurrentPerson() person: SignedInPerson,
   ): Promise<PolicyView> {
+    requireRightEverywhere(person, 'policy.approve');
     return this.policies.approve(person.personId, id);
   }
 }

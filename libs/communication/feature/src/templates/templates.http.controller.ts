@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { nothing, type TemplateList, type TemplateView } from '@varde/contracts';
 import type { SignedInPerson } from '@varde/platform-auth';
 import { CurrentPerson, Fresh, parsed, Permission } from '@varde/platform-http';
+import { requireRightEverywhere } from './right-everywhere';
 import { TemplateService } from './template.service';
 import { SubmitTemplateDto, TemplateDto, TemplateListDto } from './templates.dto';
 
@@ -44,6 +45,7 @@ export class TemplatesController {
     @Body(parsed(nothing)) _: unknown,
     @CurrentPerson() person: SignedInPerson,
   ): Promise<TemplateView> {
+    requireRightEverywhere(person, 'template.approve');
     return this.templates.approve(person.personId, template, version);
   }
 }

@@ -6,7 +6,7 @@ import { aDeadPort, Peer } from '../peer.fixture';
 import { createEmailChannel, emailEnv } from './smtp.channel';
 
 /** Moments of a mail, in their order. `dot`: the whole text has come. */
-export type SmtpMoment = 'connect' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'dot';
+export type SmtpMoment = 'connect' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
 
 /** How the stand-in of a relay behaves. */
 export type SmtpBehaviour =
@@ -24,11 +24,14 @@ export interface TakenMail {
 /** A relay that can be looked into. */
 export interface OpenedSmtp extends Opened {
   readonly mails: readonly TakenMail[];
+  /** Who signed in, as `user:password`, once for each conversation. */
+  readonly signIns: readonly string[];
 }
 
 const goodLines: Readonly<Record<SmtpMoment, string>> = {
   connect: '220 relay.example ESMTP',
-  ehlo: '250 relay.example',
+  ehlo: '250-relay.example\r\n250 AUTH PLAIN',
+  auth: '235 2.7.0 Ok',
   mail: '250 2.1.0 Ok',
   rcpt: '250 2.1.5 Ok',
   data: '354 End data with a dot',
@@ -40,12 +43,17 @@ export async function openSmtp(
   behaviour: SmtpBehaviour,
   limits: CallLimits,
   connections = 2,
+  signIn = '',
+  host = '127.0.0.1',
 ): Promise<OpenedSmtp> {
   const mails: TakenMail[] = [];
-  const peer = await Peer.listen((socket) => new Conversation(socket, behaviour, mails));
+  const signIns: string[] = [];
+  const peer = await Peer.listen((socket) => new Conversation(socket, behaviour, mails, signIns));
   const channel = createEmailChannel(
     z.object(emailEnv).parse({
-      VARDE_SMTP_URL: await addressOf(behaviour, peer),
+      VARDE_SMTP_URL: (await addressOf(behaviour, peer))
+        .replace('127.0.0.1', host)
+        .replace('//', `//${signIn}`),
       VARDE_SMTP_CONNECTIONS: String(connections),
     }),
     limits,
@@ -53,6 +61,7 @@ export async function openSmtp(
   return {
     channel,
     mails,
+    signIns,
     recipients: () => mails.map((mail) => mail.recipients),
     leftAlone: () => peer.leftAlone(),
     connectionCount: () => peer.connectionCount,
@@ -76,6 +85,7 @@ class Conversation {
     private readonly socket: Socket,
     private readonly behaviour: SmtpBehaviour,
     private readonly mails: TakenMail[],
+    private readonly signIns: string[],
   ) {
     socket.setEncoding('latin1').on('data', (text: string) => this.read(text));
     this.answer('connect');
@@ -97,7 +107,11 @@ class Conversation {
   private obey(line: string): void {
     const recipient = /^RCPT TO:<(.*)>$/i.exec(line)?.[1];
     if (recipient !== undefined) this.recipients.push(recipient);
-    if (/^EHLO /i.test(line)) this.answer('ehlo');
+    const signIn = /^AUTH PLAIN (.*)$/i.exec(line)?.[1];
+    if (signIn !== undefined)
+      this.signIns.push(Buffer.from(signIn, 'base64').toString().slice(1).replace('\0', ':'));
+    if (signIn !== undefined) this.answer('auth');
+    else if (/^EHLO /i.test(line)) this.answer('ehlo');
     else if (/^MAIL /i.test(line)) this.answer('mail');
     else if (/^RCPT /i.test(line)) this.answer('rcpt');
     else if (/^DATA$/i.test(line)) this.answer('data');

@@ -12,6 +12,8 @@ export interface SmtpPoolOptions {
   readonly name: string;
   /** Encrypted from the first byte, `smtps`. */
   readonly isSecure: boolean;
+  /** With whom each conversation signs in; beyond this machine over TLS alone. */
+  readonly signIn?: { readonly user: string; readonly pass: string } | undefined;
   readonly limits: CallLimits;
 }
 
@@ -89,7 +91,8 @@ export class SmtpPool {
     for (let known = this.idle.pop(); known; known = this.idle.pop()) {
       if (this.open.has(known)) return known;
     }
-    const { host, port, name, isSecure, limits } = this.options;
+    const { host, port, name, isSecure, signIn, limits } = this.options;
+    const isHere = host === '127.0.0.1';
     const fresh = new SMTPConnection({
       host,
       port,
@@ -97,7 +100,8 @@ export class SmtpPool {
       secure: isSecure,
       connectionTimeout: limits.connectMs,
       greetingTimeout: limits.connectMs,
-      ignoreTLS: host === '127.0.0.1',
+      ignoreTLS: isHere,
+      requireTLS: signIn !== undefined && !isHere && !isSecure,
     });
     this.open.add(fresh);
     return new Promise((done) => {
@@ -111,10 +115,14 @@ export class SmtpPool {
       };
       fresh.on('error', lost);
       fresh.once('end', lost);
-      fresh.connect((error) => {
+      const ready = (error?: unknown): void => {
         clearTimeout(timer);
         if (error) lost();
         else done(fresh);
+      };
+      fresh.connect((error) => {
+        if (error || signIn === undefined) ready(error);
+        else fresh.login({ credentials: signIn }, ready);
       });
     });
   }

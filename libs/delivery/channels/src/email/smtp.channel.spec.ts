@@ -1,5 +1,6 @@
 import type { CallLimits, Content } from '../channel';
 import { mailContent, mailTo } from './smtp.cases';
+import { emailEnv } from './smtp.channel';
 import { openSmtp, type OpenedSmtp, type SmtpBehaviour } from './smtp-peer.fixture';
 
 const limits: CallLimits = { connectMs: 60_000, callMs: 60_000, replyMs: 60_000 };
@@ -54,6 +55,48 @@ describe('a mail', () => {
     const content = { ...mailContent, text: named as unknown as string } satisfies Content;
     await expect(relay.channel.send({ ...message, content })).rejects.toThrow(/access rejected/i);
     expect(relay.mails).toEqual([]);
+  });
+});
+
+describe('a relay that wants a sign-in', () => {
+  const openAs = async (behaviour: SmtpBehaviour): Promise<void> => {
+    relay = await openSmtp(behaviour, limits, 1, 'varde:a%40b%3Ac@');
+  };
+
+  it('is given the user and the password of its address, once for each conversation', async () => {
+    await openAs({ does: 'take' });
+    for (const _ of [1, 2])
+      expect(await relay.channel.send(message)).toMatchObject({ kind: 'accepted' });
+    expect(relay.signIns).toEqual(['varde:a@b:c']);
+  });
+
+  it('and refuses it gets no mail: the mail waits and is not given up', async () => {
+    await openAs({ does: 'say', at: 'auth', line: '535 5.7.8 Wrong' });
+    expect(await relay.channel.send(message)).toMatchObject({
+      kind: 'deferred',
+      reason: 'not-connected',
+    });
+    expect(relay.mails).toEqual([]);
+  });
+
+  it('is told nobody where its address names nobody', async () => {
+    await open({ does: 'take' });
+    await relay.channel.send(message);
+    expect(relay.signIns).toEqual([]);
+  });
+
+  it.each(['smtp://varde@relay.example', 'smtp://:word@relay.example'])(
+    'is not told half of it: %s is refused at start',
+    (url) => {
+      const { error } = emailEnv.VARDE_SMTP_URL.safeParse(url);
+      expect(error?.issues[0]?.message).toMatch(/a user without a password/);
+    },
+  );
+
+  it('S-35: hears no password in clear: beyond this machine it must speak TLS first', async () => {
+    relay = await openSmtp({ does: 'take' }, limits, 1, 'varde:word@', 'localhost');
+    expect(await relay.channel.send(message)).toMatchObject({ reason: 'not-connected' });
+    expect(relay.signIns).toEqual([]);
   });
 });
 

@@ -17,7 +17,10 @@ import { SmtpPool } from './smtp-pool';
 export const emailEnv = {
   VARDE_SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
-    .describe('relay on the local network, smtp://host:port; secret where it holds a password'),
+    .refine(hasWholeSignIn, 'names a user without a password, or a password without a user')
+    .describe(
+      'relay on the local network, smtp://host:port; with user:password@ we sign in, over TLS alone unless it is on 127.0.0.1; secret where it holds a password',
+    ),
   VARDE_MAIL_FROM: z
     .email()
     .default('drift@varde.operator.example')
@@ -54,6 +57,7 @@ export function createEmailChannel(config: EmailConfig, limits: CallLimits = cal
     host: relay.hostname,
     port: Number(relay.port || (isSecure ? 465 : 25)),
     isSecure,
+    signIn: signInOf(relay),
     limits,
     connections: config.VARDE_SMTP_CONNECTIONS,
     name: domainOf(config.VARDE_MAIL_FROM),
@@ -92,6 +96,17 @@ export function createEmailChannel(config: EmailConfig, limits: CallLimits = cal
     close: () => pool.close(),
   };
 }
+
+// Hoisted: the settings above ask it.
+function hasWholeSignIn(url: string): boolean {
+  const { username, password } = new URL(url);
+  return (username === '') === (password === '');
+}
+
+const signInOf = ({ username, password }: URL): { user: string; pass: string } | undefined =>
+  username === ''
+    ? undefined
+    : { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
 
 const messageIdOf = (
   content: Content & { kind: 'email' },

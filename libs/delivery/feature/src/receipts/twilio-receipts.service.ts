@@ -60,10 +60,11 @@ export class TwilioReceipts {
   async take(callback: TwilioCallback): Promise<Recorded['became']> {
     const url = this.trust.publicUrl.replace(/\/$/, '') + callback.path;
     const isSigned = isSignedByTwilio({ ...callback, url }, this.trust.tokens);
+    // The provider shows our answer to its customer: that is us. The settings' names are in the repository, their values are not.
     if (!isSigned)
       throw new Refusal(
         'signature-wrong',
-        'The signature does not fit this address and these parameters.',
+        'The signature does not fit this address and these parameters. If the receipt is ours, compare VARDE_CALLBACK_URL with the address that the provider calls, letter for letter, and VARDE_TWILIO_AUTH_TOKEN with the account’s present token.',
       );
     const text = (name: string): string => String(callback.parameters[name] ?? '');
     if (text('AccountSid') !== this.trust.accountSid)
