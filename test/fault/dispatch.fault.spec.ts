@@ -1,9 +1,12 @@
 import { Redis } from 'ioredis';
 import { until } from '../../tools/system/until';
 import { sizeOf } from './sizes';
-import { cameToRest, dispatched, leftPending, provenBy } from './world/dispatch';
+import { cutDuringSettle } from './world/commit-cut';
+import { cameToRest, dispatched, leftPending, provenBy, sendsOn } from './world/dispatch';
 import { startFaultWorld, type FaultWorld } from './world/fault-world';
 import { endOffsets, publishEverythingAgain } from './world/kafka-log';
+import { restartsOf } from './world/programs';
+import { halfDone, quickEffects, slowEffects } from './world/slow-effects';
 
 let world: FaultWorld;
 
@@ -13,12 +16,14 @@ beforeAll(async () => {
 
 afterAll(() => world?.stop(), 120_000);
 
-it('DL-1, DL-2: the courier is killed at random moments of a dispatch: 0 lost, 0 proven duplicates', async () => {
+it('DL-1, DL-2: the courier is killed again and again while it sends: 0 lost, 0 proven duplicates', async () => {
   const { recipients, kills } = sizeOf('kill the courier');
   const { courier } = world.system.programs;
   const { incidentId, dispatchId } = await dispatched(world, 'KILL-COURIER', recipients);
-  for (let i = 1; i <= kills; i += 1) {
-    await leftPending(world, dispatchId, Math.floor((recipients * i) / (kills + 2)));
+  for (let i = 0; i < kills; i += 1) {
+    await courier?.ready();
+    await sendsOn(world, dispatchId);
+    await new Promise((go) => setTimeout(go, (i * 733) % 250));
     await courier?.kill9();
   }
   await courier?.ready();
@@ -26,23 +31,27 @@ it('DL-1, DL-2: the courier is killed at random moments of a dispatch: 0 lost, 0
   await provenBy(world, dispatchId, recipients);
 });
 
-it('DL-2, I-8: the engine is killed at random moments, from the report to the last row: 0 lost, 0 proven duplicates', async () => {
+it('DL-2, I-8: the engine is killed at random moments and in the middle of its effects, from the report to the last row: 0 lost, 0 proven duplicates', async () => {
   const { recipients, kills } = sizeOf('kill the engine');
   const { engine } = world.system.programs;
-  const going = { on: true };
+  await slowEffects(world);
+  let inTheMiddle = 0;
   const killer = (async () => {
-    for (let i = 0; i < kills && going.on; i += 1) {
+    for (let i = 0; i < kills; i += 1) {
       await engine?.ready();
-      await new Promise((go) => setTimeout(go, 100 + ((i * 733) % 900)));
+      // Every second kill leaves a fact time to be done, or nothing would ever come further.
+      if (i % 2 === 0) inTheMiddle += Number(await halfDone(world, 2_000));
+      else await new Promise((go) => setTimeout(go, 500 + ((i * 733) % 900)));
       await engine?.kill9();
     }
   })();
   const { incidentId, dispatchId } = await dispatched(world, 'KILL-ENGINE', recipients);
   await killer;
-  going.on = false;
+  await quickEffects(world);
   await engine?.ready();
   await cameToRest(world, incidentId);
   await provenBy(world, dispatchId, recipients);
+  expect(inTheMiddle).toBeGreaterThan(0);
 });
 
 it('P-1: Redis is emptied in the middle: 0 lost', async () => {
@@ -89,15 +98,19 @@ it('I-3, P-1: Kafka is replayed from the start: nothing is sent twice, nothing i
   await provenBy(world, dispatchId, recipients);
 });
 
-it('P-4: PostgreSQL’s connections are cut again and again: recovered, 0 lost, 0 double', async () => {
+it('P-4: PostgreSQL’s connections are cut again and again: no program leaves, 0 lost, 0 double', async () => {
   const { recipients, kills } = sizeOf('cut PostgreSQL’s connections');
+  const restarts = restartsOf(world);
   const { incidentId, dispatchId } = await dispatched(world, 'CUT-CONNECTIONS', recipients);
   for (let i = 1; i <= kills; i += 1) {
     await leftPending(world, dispatchId, Math.floor((recipients * i) / (kills + 2)));
-    await world.superuser.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where usename like 'varde_%' and pid <> pg_backend_pid()`,
-    );
+    if (i === 1) await cutDuringSettle(world);
+    else
+      await world.superuser.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where usename like 'varde_%' and pid <> pg_backend_pid()`,
+      );
   }
   await cameToRest(world, incidentId);
   await provenBy(world, dispatchId, recipients);
+  expect(restartsOf(world)).toEqual(restarts);
 });

@@ -11,7 +11,7 @@ import {
   publishes,
   secondEngine,
 } from './world/ingest-events';
-import { started, stopped } from './world/programs';
+import { restartsOf, started, stopped } from './world/programs';
 
 const topic = 'network.incidents';
 
@@ -134,7 +134,7 @@ it('I-4: a handler that hangs blocks its partition for half a minute at most, an
 it('I-5: PostgreSQL is off under load: nothing lost, no program leaves, and all of it is caught up with', async () => {
   const { recipients: events, kills: seconds } = sizeOf('PostgreSQL is off');
   const records = numberedEvents(world, 'I5', events);
-  const restarts = restartsOf();
+  const restarts = restartsOf(world);
   const publishing = publishes(world, records, events / (2 * seconds));
   await untilArrived('I5', 1);
   const postgres = world.system.stack.server('postgres');
@@ -144,7 +144,7 @@ it('I-5: PostgreSQL is off under load: nothing lost, no program leaves, and all 
   await publishing;
   await untilArrived('I5', events, 300_000);
   await expectEachOnce(pool, 'I5', records);
-  expect(restartsOf()).toEqual(restarts);
+  expect(restartsOf(world)).toEqual(restarts);
   await until(
     'the relay to be woken by others again',
     async () => {
@@ -156,11 +156,6 @@ it('I-5: PostgreSQL is off under load: nothing lost, no program leaves, and all 
     30_000,
   );
 });
-
-const restartsOf = (): Record<string, number> =>
-  Object.fromEntries(
-    Object.values(world.programs).map((program) => [program.name, program.restarts]),
-  );
 
 const keyOf = (gap: IntakeStatus['gaps'][number]): string =>
   `${gap.consumer} ${gap.partition} ${gap.expectedOffset} ${gap.lowWaterMark}`;

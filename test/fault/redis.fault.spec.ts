@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { until } from '../../tools/system/until';
 import { approvalOf } from '../acceptance/world/story';
 import { sizeOf } from './sizes';
 import { cameToRest, drafted, provenBy } from './world/dispatch';
@@ -52,6 +53,18 @@ it('P-2: Redis takes connections and never answers: the API answers at once, and
   expect(p99).toBeLessThanOrEqual(answerMs);
 });
 
+/** Every job that was asked for has been added, and no worker leaves one lying: the sweeper alone would send just as well. */
+const everyJobIsTaken = (redis: Redis): Promise<unknown> =>
+  until('the workers to take every job', async () => {
+    const { rowCount: notAdded } = await world.superuser.query(
+      `select from platform.job_request where added_at is null and (due_at is null or due_at <= platform.clock())`,
+    );
+    const waiting = await Promise.all(
+      (await redis.keys('varde:*:wait')).map((queue) => redis.llen(queue)),
+    );
+    return notAdded === 0 && waiting.every((jobs) => jobs === 0);
+  });
+
 it('P-2: Redis is killed and comes again: what was asked for meanwhile is sent, and later work rings as before', async () => {
   const { recipients } = sizeOf('Redis does not answer');
   const redis = world.system.stack.server('redis');
@@ -63,6 +76,12 @@ it('P-2: Redis is killed and comes again: what was asked for meanwhile is sent, 
     await cameToRest(world, incidentId);
     const [dispatch] = await world.scene.dispatches(incidentId);
     await provenBy(world, dispatch?.dispatchId ?? '', recipients);
+  }
+  const looking = new Redis(world.system.stack.redis.url);
+  try {
+    await everyJobIsTaken(looking);
+  } finally {
+    looking.disconnect();
   }
 });
 

@@ -36,8 +36,9 @@ export const faultSizes = {
     nightly: { recipients: 100_000, kills: 3 },
     weekly: { recipients: 1_000_000, kills: 3 },
   },
+  // More than two runs claim at once at full speed: of the older text something must wait when the newer one goes.
   'hold the older text': {
-    ci: { recipients: 1_000, kills: 1 },
+    ci: { recipients: 2_000, kills: 1 },
     nightly: { recipients: 20_000, kills: 1 },
     weekly: { recipients: 200_000, kills: 1 },
   },
@@ -79,8 +80,9 @@ export const faultSizes = {
     nightly: { recipients: 50_000, kills: 0 },
     weekly: { recipients: 500_000, kills: 0 },
   },
+  // More than two runs claim at once, so that one more claim is to be cut.
   'kill during COMMIT': {
-    ci: { recipients: 1_000, kills: 10 },
+    ci: { recipients: 2_000, kills: 10 },
     nightly: { recipients: 20_000, kills: 200 },
     weekly: { recipients: 100_000, kills: 1_000 },
   },

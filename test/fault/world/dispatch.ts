@@ -1,8 +1,10 @@
 import type { IncidentView, ShownMessage } from '@varde/contracts';
+import { Client } from 'pg';
 import { until } from '../../../tools/system/until';
 import { approvalOf } from '../../acceptance/world/story';
 import type { FaultWorld } from './fault-world';
 import { crowd } from './people';
+import { takenFrom } from './provider-list';
 
 /** A dispatch that is on its way. */
 export interface OnItsWay {
@@ -86,6 +88,27 @@ export const leftPending = (
     longMs,
   );
 
+/** Waits until the courier has claimed more of a dispatch than it had when this was asked, or nothing is left to be claimed. */
+export async function sendsOn({ superuser }: FaultWorld, dispatchId: string): Promise<void> {
+  const look = async (): Promise<{ intents: number; pending: number }> => {
+    const { rows } = await superuser.query<{ intents: number; pending: number | null }>(
+      `select (select count(*)::int from delivery.attempt where dispatch_id = $1) as intents,
+              (select sum(n)::int from delivery.lane_count where dispatch_id = $1 and state = 'pending') as pending`,
+      [dispatchId],
+    );
+    return { intents: rows[0]?.intents ?? 0, pending: rows[0]?.pending ?? Infinity };
+  };
+  const { intents: before } = await look();
+  await until(
+    'the courier to send on',
+    async () => {
+      const { intents, pending } = await look();
+      return intents > before || pending === 0;
+    },
+    longMs,
+  );
+}
+
 const standsStillMs = 2_000;
 const hangsMs = 240_000;
 
@@ -119,6 +142,24 @@ export async function cameToRest({ scene }: FaultWorld, incidentId: string): Pro
   );
 }
 
+/** What the courier's door hands out of a dispatch to private people, asked as the courier asks. @returns the references of the intents */
+export async function claimedBy(
+  { system }: FaultWorld,
+  dispatchId: string,
+): Promise<readonly string[]> {
+  const courier = new Client({ connectionString: system.installation.urlFor('varde_courier') });
+  await courier.connect();
+  try {
+    const { rows } = await courier.query<{ ref: string }>(
+      `select ref from delivery.claim($1, 'sms', 3, 'twilio', 500, (select epoch from delivery.site))`,
+      [dispatchId],
+    );
+    return rows.map(({ ref }) => ref);
+  } finally {
+    await courier.end();
+  }
+}
+
 /** How many rows of a dispatch stand in each state. */
 export async function statesOf(
   { superuser }: FaultWorld,
@@ -131,7 +172,7 @@ export async function statesOf(
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
-/** 0 lost: so many were taken by the provider. */
+/** 0 lost: every row says that the provider took it, and the provider's own list says so too, whatever we have settled. */
 export async function tookAll(
   world: FaultWorld,
   dispatchId: string,
@@ -139,6 +180,17 @@ export async function tookAll(
 ): Promise<void> {
   const { accepted = 0, delivered = 0, ...others } = await statesOf(world, dispatchId);
   expect({ taken: accepted + delivered, others }).toEqual({ taken: recipients, others: {} });
+  const { rows: intents } = await world.superuser.query<{ ref: string; recipient_id: string }>(
+    `select ref, recipient_id from delivery.attempt where dispatch_id = $1`,
+    [dispatchId],
+  );
+  const recipientOf = new Map(intents.map(({ ref, recipient_id }) => [ref, recipient_id]));
+  const reached = new Set<string>();
+  for await (const { ref } of takenFrom(world, 0)) {
+    const recipient = recipientOf.get(ref);
+    if (recipient !== undefined) reached.add(recipient);
+  }
+  expect({ reached: reached.size }).toEqual({ reached: recipients });
 }
 
 /** 0 lost, 0 proven duplicates: the provider's own ledger against ours. */

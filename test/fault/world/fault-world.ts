@@ -25,11 +25,17 @@ export interface FaultWorldWish {
   readonly extra?: ExtraEnv;
 }
 
+// A killed engine's successor waits for the session of the dead one.
+const quickEngine = { VARDE_KAFKA_SESSION_TIMEOUT_SECONDS: '3' };
 const quickCourier = { VARDE_SMS_SETTLE_DELAY_SECONDS: '2', VARDE_SMS_PER_SECOND: '400' };
 
 /** Starts real servers and programs with ready words, no hold, and a provider that delivers at once. */
 export async function startFaultWorld(wish: FaultWorldWish): Promise<FaultWorld> {
-  const extra = { ...wish.extra, courier: { ...quickCourier, ...wish.extra?.courier } };
+  const extra = {
+    ...wish.extra,
+    engine: { ...quickEngine, ...wish.extra?.engine },
+    courier: { ...quickCourier, ...wish.extra?.courier },
+  };
   const system = await startSystem({
     name: wish.name,
     throwAway: true,
@@ -43,7 +49,7 @@ export async function startFaultWorld(wish: FaultWorldWish): Promise<FaultWorld>
     process.env.VARDE_ACCEPTANCE = JSON.stringify(factsOf(system));
     const scene = sceneOn(factsOf(system));
     await approveReadyWords(scene);
-    await scene.sandbox.put('/control/moods/sms', goodWeather);
+    await setMood({ scene }, {});
     const superuser = new Client({ connectionString: system.stack.postgres.superuserUrl('varde') });
     await superuser.connect();
     const stop = async (): Promise<void> => {
@@ -58,5 +64,6 @@ export async function startFaultWorld(wish: FaultWorldWish): Promise<FaultWorld>
   }
 }
 
-/** The provider's ordinary mood here: one receipt, and it says delivered. */
-export const goodWeather = { statuses: ['delivered'] } as const;
+/** Sets the provider's mood. Its ordinary one here: one receipt, and it says delivered. @param settings how it differs from that */
+export const setMood = ({ scene }: Pick<FaultWorld, 'scene'>, settings: object): Promise<unknown> =>
+  scene.sandbox.put('/control/moods/sms', { statuses: ['delivered'], ...settings });

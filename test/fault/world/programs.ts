@@ -52,6 +52,10 @@ export async function started(
   world.programs[name] = await world.system.stack.startProgram(planOf(world, name, env));
 }
 
+/** How often each program was started again: nobody leaves of its own accord over a fault that passes. */
+export const restartsOf = ({ programs }: FaultWorld): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.values(programs).map(({ name, restarts }) => [name, restarts]));
+
 /** While `meanwhile` runs, the process neither answers nor ends: worse for its callers than being gone. */
 export async function frozen<T>(
   processes: readonly { readonly pid: number }[],
