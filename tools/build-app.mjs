@@ -2,7 +2,7 @@
 // usage: node tools/build-app.mjs apps/api [apps/engine …]
 import { build } from 'esbuild';
 import { transform } from '@swc/core';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -36,7 +36,7 @@ export async function bundle(entry, outfile) {
   const alias = Object.fromEntries(
     Object.entries(base.compilerOptions.paths).map(([name, [file]]) => [name, join(project, file)]),
   );
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: project,
     entryPoints: [join(project, entry)],
     outfile: join(project, outfile),
@@ -50,7 +50,14 @@ export async function bundle(entry, outfile) {
     keepNames: true,
     logLevel: 'warning',
     plugins: [swc],
+    write: false,
   });
+  // Under another name first: a program that starts meanwhile reads the old file or the new one, never half of it.
+  for (const { path, contents } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.${process.pid}`, contents);
+    await rename(`${path}.${process.pid}`, path);
+  }
   return join(project, outfile);
 }
 

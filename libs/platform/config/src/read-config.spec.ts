@@ -31,7 +31,7 @@ describe('readConfig', () => {
 
   it('tells all problems at once, each with its name and meaning', () => {
     const said = refusalOf({ VARDE_TOKEN: '', VARDE_PORT: 'many' });
-    expect(said).toMatch(/VARDE_TOKEN: .*\(secret: token of the account\)/);
+    expect(said).toMatch(/VARDE_TOKEN: is missing \(secret: token of the account\)/);
     expect(said).toMatch(/VARDE_PORT: .*\(port of the door; default 3000\)/);
   });
 

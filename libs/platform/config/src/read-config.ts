@@ -29,7 +29,8 @@ export function readConfig<Schema extends z.ZodObject>(
   const problems = parsed.success
     ? []
     : parsed.error.issues.map(
-        (issue) => `${issue.path.join('.')}: ${issue.message}${meaning(schema, issue.path[0])}`,
+        (issue) =>
+          `${issue.path.join('.')}: ${String(issue.path[0]) in present ? issue.message : 'is missing'}${meaning(schema, issue.path[0])}`,
       );
   const defaults = Object.entries(present).flatMap(([name, value]) =>
     isSecret(schema, name) && secretsIn(value).some((secret) => defaultSecrets.test(secret))
