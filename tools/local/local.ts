@@ -7,6 +7,7 @@ import {
   untilStopped,
 } from '@varde/local';
 import { startSystem } from '../system/system';
+import { awayFrom, awaySentence, type Away } from './away';
 import { peerAddress } from './peer-address';
 import { statusLines, statusOf } from './status';
 
@@ -61,13 +62,7 @@ export async function runLocal(args: readonly string[]): Promise<number> {
     .command('status')
     .description('say what runs, and where')
     .option('--json', 'answer with one document')
-    .action((options: { json?: boolean }) => {
-      const state = readRunning(name);
-      const words = state
-        ? `${state.ready ? 'Ready.' : 'Starting.'}\n${statusLines(state.addresses)}`
-        : 'Nothing is running. Start it with: npm run local -- up';
-      tell(options.json, statusOf(state), words);
-    });
+    .action(async (options: { json?: boolean }) => void (outcome.code = await status(options)));
   program
     .command('run', { hidden: true })
     .option('--customers <n>', '', wholeNumber)
@@ -85,9 +80,34 @@ export async function runLocal(args: readonly string[]): Promise<number> {
   }
 }
 
+async function status({ json }: { json?: boolean }): Promise<number> {
+  const state = readRunning(name);
+  if (!state) {
+    tell(json, statusOf(state), 'Nothing is running. Start it with: npm run local -- up');
+    return 0;
+  }
+  const away = state.ready ? await awayFrom(state.addresses) : [];
+  const head = state.ready ? 'Ready.' : 'Starting.';
+  const words = `${away.length > 0 ? 'Not ready.' : head}\n${statusLines(state.addresses)}`;
+  tell(json, statusOf({ ...state, ready: state.ready && away.length === 0 }), words);
+  return toldAway(away);
+}
+
+// For people, beside the document for a script. @returns the exit code: 3 where something needed is away
+function toldAway(away: readonly Away[]): number {
+  if (away.length === 0) return 0;
+  process.stderr.write(`${awaySentence(away)}\n`);
+  return 3;
+}
+
 async function up(options: UpOptions): Promise<number> {
   const running = readRunning(name);
   if (running?.ready) {
+    const away = await awayFrom(running.addresses);
+    if (away.length > 0) {
+      if (options.json) tell(true, statusOf({ ...running, ready: false }), '');
+      return toldAway(away);
+    }
     if (options.twilioUrl !== undefined || options.smtpUrl !== undefined) {
       process.stderr.write(
         'It is running already, and its courier keeps the peers that it has. Stop it first: npm run local -- down\n',

@@ -3,7 +3,7 @@ import type { Addresses } from '@varde/local';
 const keys = ['api', 'courier', 'sandbox', 'postgres', 'redis', 'kafka', 'twilio'] as const;
 
 /**
- * What `npm run local -- status --json` answers, for scripts: whether everything is up, and where. Nothing more, so that a script
+ * What `npm run local -- status --json` answers, for scripts: whether everything is up and answers, and where. Nothing more, so that a script
  * can rely on nothing more.
  *
  * @source issue, `npm run local`

@@ -111,7 +111,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ),
     );
     report(`Programs ready: ${wanted.join(', ')}.`);
-    const status = whereIs(stack, addresses, secrets, installation);
+    const engine = `http://127.0.0.1:${doors.engine}`;
+    const status = whereIs(stack, { ...addresses, engine }, secrets, installation);
     stack.announce(status);
     return {
       stack,
@@ -145,11 +146,12 @@ async function chooseDoors(options: SystemOptions): Promise<Doors> {
 
 const whereIs = (
   stack: Stack,
-  addresses: ReturnType<typeof addressesOf>,
+  addresses: ReturnType<typeof addressesOf> & { readonly engine: string },
   secrets: SandboxSecrets,
   installation: Installation,
 ): Record<string, unknown> => ({
   api: addresses.api,
+  engine: addresses.engine,
   courier: addresses.courier,
   sandbox: addresses.sandbox,
   issuer: addresses.issuer,

@@ -72,6 +72,7 @@ export class ApiWorld {
       },
     );
     const world = new ApiWorld(looking, issuer, api, http);
+    await world.map();
     await world.person('onlooker', ['viewer']);
     return world;
   }
@@ -80,6 +81,18 @@ export class ApiWorld {
     await this.http.close();
     await this.issuer.close();
     await this.looking.drop();
+  }
+
+  // What the import has written of the network: a county or two of each country, and a site in each of two countries.
+  private async map(): Promise<void> {
+    await this.looking.query(
+      `insert into incident.area (code, parent, level) select code, split_part(code, '-', 1), 'county' from unnest($1::text[]) as code`,
+      [['NO-46', 'NO-03', 'SE-14', 'DK-85']],
+    );
+    await this.looking.query(
+      `insert into incident.element (element_id, parent_id, kind, area, services)
+       values ('site/NO/1', null, 'site', 'NO-46', 7), ('site/SE/1', null, 'site', 'SE-14', 7)`,
+    );
   }
 
   /** Registers a person under a name that the test uses for them; their first account has the same name. */
@@ -191,6 +204,15 @@ export class ApiWorld {
       startedAt: '2026-01-01T01:00:00Z',
       ...given,
     };
+  }
+
+  /** An alarm that was heard, as intake keeps it. */
+  async heardAlarm(alarmId: string, country: Country): Promise<void> {
+    await this.looking.query(
+      `insert into incident.alarm (source_id, alarm_id, country, mode, condition, state, latest, event_count, heard_at)
+       values ('/nms', $1, $2, 'ACTUAL', 'noted', '{}', '{}', 1, platform.clock())`,
+      [alarmId, country],
+    );
   }
 
   /**

@@ -98,6 +98,40 @@ describe('a raise', () => {
     });
   });
 
+  it.each([
+    ['area-unknown', 'areas', { areas: ['NO-46', 'NO-9999'] }],
+    ['area-unknown', 'areas', { areas: ['Bergen'] }],
+    ['area-of-another-country', 'areas', { areas: ['NO-46', 'SE-14'] }],
+    ['area-of-another-country', 'areas', { areas: ['DK'] }],
+    ['element-unknown', 'elements', { elements: ['site/NO/404'] }],
+    ['element-of-another-country', 'elements', { elements: ['site/NO/1', 'site/SE/1'] }],
+  ])('A-9: is refused as %s, with the field %s', async (code, field, given) => {
+    const refused = await world.refused('/v1/incidents', 'operator', world.aRaise(given));
+    expect(refused).toMatchObject({ status: 422, code, field });
+  });
+
+  it('is taken for a whole country, and for an element that we know', async () => {
+    expect(await raised({ areas: ['NO'], elements: ['site/NO/1'] })).toMatchObject({
+      areas: ['NO'],
+      elements: ['site/NO/1'],
+    });
+  });
+
+  it('is refused where it names an alarm of another country', async () => {
+    await world.heardAlarm('SE-CORE-1', 'SE');
+    const refuse = world.refused(
+      '/v1/incidents',
+      'operator',
+      world.aRaise({ alarms: ['SE-CORE-1'] }),
+    );
+    expect(await refuse).toMatchObject({
+      status: 422,
+      code: 'alarm-of-another-country',
+      field: 'alarms',
+    });
+    expect(await raised({ alarms: ['not-heard-of-yet'] })).toMatchObject({ country: 'NO' });
+  });
+
   it('is refused where a time has no offset', async () => {
     const refused = await world.refused(
       '/v1/incidents',
@@ -122,6 +156,35 @@ describe('an incident', () => {
       phase: 'inProgress',
       version: 2,
     });
+  });
+
+  it('A-9: is not moved to a place that is not there, or that lies in another country', async () => {
+    const one = await raised({ elements: ['site/NO/1'] });
+    const refuse = (change: object) => refusedAct(one, 'update', change);
+    expect(await refuse({ areas: ['NO-9999'] })).toMatchObject({
+      status: 422,
+      code: 'area-unknown',
+      field: 'areas',
+    });
+    expect(await refuse({ areas: ['SE-14'] })).toMatchObject({ code: 'area-of-another-country' });
+    expect(await refuse({ elements: ['site/SE/1'] })).toMatchObject({
+      code: 'element-of-another-country',
+      field: 'elements',
+    });
+  });
+
+  it('keeps an element that has left the inventory since, and takes no other unknown one', async () => {
+    const one = await raised({ elements: ['site/NO/1'] });
+    await world.looking.query(`delete from incident.element where element_id = 'site/NO/1'`);
+    expect((await act(one, 'update', { elements: ['site/NO/1'], areas: ['NO-03'] })).status).toBe(
+      200,
+    );
+    expect(await refusedAct(one, 'update', { elements: ['site/NO/1', 'site/NO/2'] })).toMatchObject(
+      { code: 'element-unknown' },
+    );
+    await world.looking.query(
+      `insert into incident.element (element_id, parent_id, kind, area, services) values ('site/NO/1', null, 'site', 'NO-46', 7)`,
+    );
   });
 
   it('is as bad as a person says with a reason, and not without one', async () => {

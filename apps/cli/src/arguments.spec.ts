@@ -1,4 +1,5 @@
-import { mergeIncident, raiseIncident } from '@varde/contracts';
+import type { z } from 'zod';
+import { mergeIncident, raiseIncident, resolveIncident, updateIncident } from '@varde/contracts';
 import { asked, listed, query, wholeNumber } from './arguments';
 
 describe('arguments', () => {
@@ -33,5 +34,17 @@ describe('asked', () => {
       startedAt: 'yesterday',
     };
     expect(() => asked(raiseIncident, slip as never)).toThrow(/mode: .*\n?.*startedAt: .*offset/s);
+  });
+
+  it.each([
+    [resolveIncident, { reason: 'x' }, /^reason: It needs at least 3 characters\.$/],
+    [
+      updateIncident,
+      { services: ['warp'] },
+      /^services\.0: It must be one of mobile-voice, mobile-data, sms, .*\.$/,
+    ],
+    [mergeIncident, { into: 'NO-2026-0017' }, /^reason: It is missing\.$/],
+  ])('speaks in our words, not in a library’s', (schema, slip, told) => {
+    expect(() => asked(schema as z.ZodType, slip)).toThrow(told);
   });
 });

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
+import { fieldFaultsOf } from '@varde/contracts';
 import { wrongUse } from './exit';
 import { typedNumber } from './words';
 
@@ -28,8 +29,8 @@ export function listed(text: string): string[] {
 export function asked<Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>): object {
   const parsed = schema.safeParse(body);
   if (parsed.success) return body as object;
-  const told = parsed.error.issues.map(
-    ({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`,
+  const told = fieldFaultsOf(parsed.error.issues, body).map(
+    ({ field, says }) => `${field === '' ? '' : `${field}: `}${says}`,
   );
   throw wrongUse(told.join('\n'));
 }

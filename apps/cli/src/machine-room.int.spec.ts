@@ -57,6 +57,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What Ingrid may do by now; nothing, without a role. */
+async function ingridIs(role?: string): Promise<void> {
+  await ingridIsSignedIn();
+  await database.query(
+    'insert into identity.person (id, name) values ($1, $2) on conflict do nothing',
+    [ingrid.personId, ingrid.name],
+  );
+  await database.query('delete from identity.person_role where person_id = $1', [ingrid.personId]);
+  if (role !== undefined)
+    await database.query('insert into identity.person_role (person_id, role) values ($1, $2)', [
+      ingrid.personId,
+      role,
+    ]);
+}
+
 /** As "varde sign-in" leaves it: the token is good for long. */
 async function ingridIsSignedIn(): Promise<void> {
   const state = join(folder, 'varde');
@@ -166,6 +181,14 @@ describe('import', () => {
 });
 
 describe('the brake', () => {
+  beforeEach(() => ingridIs('operations-centre'));
+  afterAll(() => ingridIs('operations-centre'));
+
+  const haltAll = ['dispatch', 'halt', '--scope', 'all'];
+  const haltsBy = async (personId: string): Promise<number> =>
+    (await database.query('select from delivery.gate_event where by_person = $1', [personId]))
+      .length;
+
   it('DL-7: halts with API, sign-in service and Kafka down, and names who did it', async () => {
     await ingridIsSignedIn();
     const id = '0f0e0d0c-0000-4000-8000-000000000007';
@@ -184,6 +207,40 @@ describe('the brake', () => {
         [id],
       ),
     ).toEqual([{ halted: true, by_person: ingrid.personId, reason: 'Wrong town.' }]);
+  });
+
+  it.each([['viewer'], ['agent'], [undefined]] as const)(
+    'S-7: refuses whoever holds no right to halt by now, such as a person who is %s, and nothing is halted',
+    async (role) => {
+      await ingridIs(role);
+      const before = await haltsBy(ingrid.personId);
+      const ran = await varde(haltAll);
+      expect(ran).toMatchObject({ code: 1, out: '' });
+      expect(ran.err).toMatch(
+        /^Ingrid Lunde has no right to halt\. Nothing was done.*\(right-missing\)\n$/,
+      );
+      expect(await haltsBy(ingrid.personId)).toBe(before);
+    },
+  );
+
+  it.each([
+    [
+      'gone',
+      'alter table identity.person_role rename to away',
+      'alter table identity.away rename to person_role',
+    ],
+    [
+      'not to be asked',
+      'revoke usage on schema identity from varde_gate',
+      'grant usage on schema identity to varde_gate',
+    ],
+  ])('S-39: halts all the same while the store of rights is %s', async (_, away, back) => {
+    await database.query(away);
+    try {
+      expect(await varde(haltAll)).toMatchObject({ code: 0 });
+    } finally {
+      await database.query(back);
+    }
   });
 
   it('asks nothing: no reason, no count, no terminal', async () => {

@@ -52,6 +52,8 @@ export class Courier {
     private readonly channels: Channels,
     private readonly gates: GateWatch,
     private readonly runner: LaneRunner,
+    private readonly lookUps: LookUps,
+    private readonly notices: NoticeSender,
     private readonly sweeper: LaneSweeper,
     /** Takes the provider's receipts. */
     readonly receipts: TwilioReceipts,
@@ -119,18 +121,6 @@ export class Courier {
       },
       log,
     );
-    const courier = new Courier(
-      config,
-      log,
-      database,
-      clock,
-      channels,
-      gates,
-      runner,
-      new LaneSweeper(database, twilioStatuses),
-      receipts,
-    );
-    started.courier = courier;
     const lookUps = new LookUps({
       database,
       channels,
@@ -140,8 +130,23 @@ export class Courier {
       isClockMovable: clock.isMovable,
       settleDelayMs: { sms: config.VARDE_SMS_SETTLE_DELAY_SECONDS * 1_000, email: mailSettleMs },
       count: (channel, found) => figures.varde_look_ups_total.inc({ channel, found }),
+      onFailed: (cause) => log.error('courier.look-up-failed', { err: cause }),
     });
-    courier.begin(lookUps, new NoticeSender(database, channels, addresses, clock));
+    const courier = new Courier(
+      config,
+      log,
+      database,
+      clock,
+      channels,
+      gates,
+      runner,
+      lookUps,
+      new NoticeSender(database, channels, addresses, clock),
+      new LaneSweeper(database, twilioStatuses),
+      receipts,
+    );
+    started.courier = courier;
+    courier.begin();
     return courier;
   }
 
@@ -160,6 +165,8 @@ export class Courier {
   /** Claims nothing new, ends what is under way, hands back what was not called, and closes (DL-12). */
   async stop(): Promise<void> {
     this.runner.stop();
+    this.lookUps.stop();
+    this.notices.stop();
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([this.sweepLoop?.stop(), ...this.loops.map((loop) => loop.stop())]);
     await Promise.all([...this.draining.values()].map(({ ended }) => ended));
@@ -169,7 +176,7 @@ export class Courier {
     await this.database.close();
   }
 
-  private begin(lookUps: LookUps, notices: NoticeSender): void {
+  private begin(): void {
     const failed = (event: `${Lowercase<string>}.${Lowercase<string>}`) => (cause: unknown) =>
       this.log.error(event, { err: cause });
     this.gates.start();
@@ -194,8 +201,8 @@ export class Courier {
       }
     }
     this.sweepLoop = every(sweepMs, () => this.sweep(), failed('courier.sweep-failed'));
-    this.loops.push(every(lookUpMs, () => lookUps.round(), failed('courier.look-up-failed')));
-    this.loops.push(every(noticeMs, () => notices.round(), failed('courier.notice-failed')));
+    this.loops.push(every(lookUpMs, () => this.lookUps.round(), failed('courier.look-up-failed')));
+    this.loops.push(every(noticeMs, () => this.notices.round(), failed('courier.notice-failed')));
   }
 
   // Each lane by itself: neither a backlog nor a relay that takes its time holds up the critical ones while Redis is away (DL-9).
@@ -203,6 +210,8 @@ export class Courier {
     const key = `${lane.dispatchId}.${lane.channel}.${lane.class}`;
     const others = [...this.draining.values()].filter((one) => one.class > 1).length;
     if (this.draining.has(key) || (lane.class > 1 && others >= drainedAtOnce)) return;
+    // A lane whose provider is away must not hold the place of one whose provider is there.
+    if (lane.class > 1 && this.runner.isAway(lane.channel)) return;
     const ended = this.sendAll(lane)
       .catch((cause: unknown) => this.log.error('courier.sweep-failed', { err: cause }))
       .finally(() => this.draining.delete(key));
@@ -211,7 +220,11 @@ export class Courier {
 
   private async sendAll(lane: Lane): Promise<void> {
     let sent = 0;
-    for (let n = await this.runner.run(lane); n > 0; n = await this.runner.run(lane)) sent += n;
+    let n: number;
+    do {
+      n = await this.runner.run(lane);
+      sent += n;
+    } while (n > 0 && !(lane.class > 1 && this.runner.isAway(lane.channel)));
     if (sent > 0) void this.sweepLoop?.now(); // whoever waits for a place
   }
 }

@@ -1,3 +1,4 @@
+export { kafkaAnswers, redisAnswers } from './answering';
 export { readChildren, type ChildRecord, type Exit } from './children';
 export { findProjectFolder } from './data-folder';
 export { startDetached, stopRunning, type DetachedOptions } from './detached';

@@ -51,6 +51,7 @@ export {
   type Frozen,
   type WithReason,
 } from './http/fields';
+export { fieldFaultsOf, type FieldFault } from './http/field-faults';
 export {
   idOrNumber,
   incidentFilter,

@@ -1,5 +1,6 @@
 import type { DispatchView } from '@varde/contracts';
-import { behindOf } from './behind-a-gate';
+import { down, refused } from '../exit';
+import { behindOf, isMissing } from './behind-a-gate';
 
 const aDispatch = (change: Partial<DispatchView>): DispatchView => ({
   dispatchId: 'd1',
@@ -65,5 +66,33 @@ describe('what stands behind a gate', () => {
   it('names the incidents of which something may still go', () => {
     expect(behindOf(all, both).incidentIds).toEqual(['i1']);
     expect(behindOf(all, [aDispatch({ isPlanned: false })]).incidentIds).toEqual(['i1']);
+  });
+});
+
+describe('an id that was mistyped', () => {
+  // The API in two addresses: everything else it refuses as it does.
+  const get = <T>(path: string): Promise<T> =>
+    ['/dispatches/d1', '/incidents/i1'].includes(path)
+      ? Promise.resolve({} as T)
+      : Promise.reject(
+          refused(path.startsWith('/incidents/') ? 'no-such-incident' : 'no-such-dispatch', 'No.'),
+        );
+
+  it.each([
+    ['dispatch', 'd1', false],
+    ['dispatch', 'd2', true],
+    ['incident', 'i1', false],
+    ['incident', 'i2', true],
+    ['channel', 'sms', false],
+    ['all', '*', false],
+  ] as const)('of a %s: is there surely no %s? %s', async (scope, id, missing) => {
+    expect(await isMissing({ get }, { scope, id })).toBe(missing);
+  });
+
+  it('is not said while the API is away, or where somebody may not look', async () => {
+    for (const cause of [down('It is away.'), refused('right-missing', 'You may not look.')])
+      expect(
+        await isMissing({ get: () => Promise.reject(cause) }, { scope: 'dispatch', id: 'd2' }),
+      ).toBe(false);
   });
 });

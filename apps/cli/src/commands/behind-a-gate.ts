@@ -2,6 +2,7 @@ import type { DispatchList, DispatchView, MovedGate } from '@varde/contracts';
 import type { Gate } from '@varde/delivery-feature';
 import { query } from '../arguments';
 import type { Context } from '../context';
+import { CommandFailed } from '../exit';
 
 /** What stands behind a gate, from the counters. */
 export interface Behind {
@@ -32,6 +33,24 @@ export async function behind(context: Context, gate: Gate): Promise<Behind> {
     `/dispatches${query({ limit: newest, incident })}`,
   );
   return behindOf(gate, dispatches);
+}
+
+// What has an id of its own that somebody may mistype, and where the API shows it.
+const shownAt = { dispatch: '/dispatches', incident: '/incidents' } as const;
+
+/**
+ * Is there surely nothing under this id, for whoever asks? Whoever mistypes an id must not think that it is halted. What has long
+ * ended is there all the same, so it is asked by its id and not looked for among what waits.
+ */
+export async function isMissing(
+  context: Pick<Context, 'get'>,
+  { scope, id }: Gate,
+): Promise<boolean> {
+  if (scope !== 'dispatch' && scope !== 'incident') return false;
+  return context.get(`${shownAt[scope]}/${encodeURIComponent(id)}`).then(
+    () => false,
+    (cause: unknown) => cause instanceof CommandFailed && cause.code === `no-such-${scope}`,
+  );
 }
 
 /** Adds up the lanes behind a gate. */

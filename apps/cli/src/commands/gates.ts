@@ -1,10 +1,12 @@
 import { moveGate, type GateList, type MovedGate, type ShownIncidentView } from '@varde/contracts';
 import { GateService, type Gate } from '@varde/delivery-feature';
+import { surelyLacks } from '@varde/platform-auth';
+import type { Database } from '@varde/platform-database';
 import { asked } from '../arguments';
 import type { Context } from '../context';
-import { wrongUse } from '../exit';
+import { CommandFailed, refused, wrongUse } from '../exit';
 import { counted, grouped, localTime } from '../words';
-import { behind, type Behind } from './behind-a-gate';
+import { behind, isMissing, type Behind } from './behind-a-gate';
 import { anyWholeCountry, checkLive, countToType, reasonOf, type LiveFlags } from './typed-count';
 
 /** Which gate is meant, and why. */
@@ -18,10 +20,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const noReason = 'Halted from the command line.';
 
 /**
- * Halts in the database under the gate's role, naming whoever is signed in on this machine. Needs nothing else and asks nothing;
+ * Halts in the database under the gate's role, naming whoever is signed in on this machine. Needs nothing else and asks nobody;
  * what the API can add about it afterwards is added if it answers within seconds.
  *
- * @source DL-7, S-39, UX-06
+ * @throws CommandFailed `right-missing` where the database is sure that this person may not
+ * @source DL-7, S-7, S-39, UX-06
  */
 export async function halt(
   context: Context,
@@ -30,20 +33,30 @@ export async function halt(
 ): Promise<void> {
   const { reason, ...gate } = await gateOf(context, id, flags, flags.reason ?? noReason);
   const me = context.me();
-  await context.withDatabase('gate', (database) =>
-    new GateService(database).halt(gate, me.personId, reason),
-  );
+  await context.withDatabase('gate', async (database) => {
+    if (await mayNotHalt(database, me.personId)) throw noRight(me.name);
+    await new GateService(database).halt(gate, me.personId, reason);
+  });
   context.progress('The gate is shut.'); // told at once, before anything that may take seconds
   const seen = await context.glimpse(() => behind(context, gate));
-  const isKnown = await context.glimpse(() => isThere(context, gate, seen));
-  if (isKnown === false)
-    context.progress(`There is no ${nameOf(gate)}: the halt stands, but check the id.`);
+  if (seen && (await context.glimpse(() => isMissing(context, gate))))
+    context.progress(`You can see no ${nameOf(gate)}: the halt stands, but check the id.`);
   context.answer(
     flags.json,
     { ...gate, isHalted: true, isReleaseAsked: false, counts: seen?.counts ?? null },
     haltedLines(gate, me.name, seen),
   );
 }
+
+// A brake that cannot read who may use it brakes: only a sure no holds somebody up.
+const mayNotHalt = (database: Database, personId: string): Promise<boolean> =>
+  database.transaction((tx) => surelyLacks(tx, personId, 'dispatch.halt')).catch(() => false);
+
+const noRight = (name: string): CommandFailed =>
+  refused(
+    'right-missing',
+    `${name} has no right to halt. Nothing was done; ask the operations centre, at once.`,
+  );
 
 function haltedLines(gate: Gate, by: string, seen: Behind | undefined): string[] {
   const which = argumentsOf(gate);
@@ -155,20 +168,6 @@ async function incidentIdOf(context: Context, idOrNumber: string): Promise<strin
   if (shown) return shown.incident.incidentId;
   throw wrongUse(
     `${idOrNumber} cannot be looked up. Give the incident’s id, or stop everything: varde dispatch halt --scope all`,
-  );
-}
-
-async function isThere(
-  context: Context,
-  { scope, id }: Gate,
-  seen: Behind | undefined,
-): Promise<boolean> {
-  if (scope === 'dispatch') return seen === undefined || seen.incidentIds.length > 0;
-  if (scope !== 'incident' || seen === undefined || seen.incidentIds.length > 0) return true;
-  return context.get(`/incidents/${id}`).then(
-    () => true,
-    (cause: unknown) =>
-      !(cause instanceof Error && 'code' in cause && cause.code === 'no-such-incident'),
   );
 }
 

@@ -56,6 +56,30 @@ describe('an incident as people read it', () => {
   });
 });
 
+describe('whom it hits, as people read it', () => {
+  it('tells those apart who are newly hit, still hit and restored', () => {
+    const cannot = { class: 3, reason: 'opted-out' } as const;
+    const audience = {
+      snapshotVersion: 2,
+      occasion: 'hit',
+      at: '2026-11-25T02:20:00.000Z',
+      reachableCount: 0,
+      unreachableCount: 1_204,
+      counts: [],
+      unreachable: [
+        { ...cannot, group: 'newly-hit', count: 1 },
+        { ...cannot, group: 'still-hit', count: 1_203 },
+      ],
+    } as const;
+    expect(incidentLines({ incident, audience, timeline: [] })).toEqual(
+      expect.arrayContaining([
+        '  cannot be told: newly hit, class 3, opted-out, 1',
+        '  cannot be told: still hit, class 3, opted-out, 1,203',
+      ]),
+    );
+  });
+});
+
 describe('the timeline as people read it', () => {
   const personId = '5a4db0c5-0000-4000-8000-000000000001';
 

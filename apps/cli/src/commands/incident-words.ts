@@ -84,7 +84,8 @@ function audienceLines(audience: AudienceView | null): string[] {
       (key) => `  by ${key}: ${sumsOf(audience, key)}`,
     ),
     ...audience.unreachable.map(
-      (entry) => `  cannot be told: class ${entry.class}, ${entry.reason}, ${grouped(entry.count)}`,
+      (entry) =>
+        `  cannot be told: ${entry.group.replace('-', ' ')}, class ${entry.class}, ${entry.reason}, ${grouped(entry.count)}`,
     ),
   ];
 }

@@ -12,6 +12,10 @@ export const messageDispatched = z.object({
   snapshotId: z.uuid(),
   groups: z.array(z.enum(snapshotGroups)).min(1),
   classes: z.array(z.int().min(0).max(3)).min(1),
+  /** Whose words they are: first words, an update, or the end. Absent in older facts: the groups say it. */
+  words: z.enum(snapshotGroups).optional(),
+  /** What was merged into its incident: whoever those told has been told. */
+  absorbed: z.array(z.uuid()).readonly().optional(),
 });
 /** A dispatch, as delivery needs it. */
 export type MessageDispatched = z.infer<typeof messageDispatched>;

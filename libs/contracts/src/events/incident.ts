@@ -55,6 +55,8 @@ export const incidentFacts = z.object({
   window: z.object({ from: instantText, to: instantText }).optional(),
   /** The incident that this one was merged into. */
   mergedInto: z.uuid().nullable(),
+  /** What was merged into this one, and into those; absent where nothing was. Whoever those told has been told. */
+  absorbed: z.array(z.uuid()).readonly().optional(),
   /** The person who raised or last changed it; null where the network's alarms did. */
   changedBy: z.uuid().nullable(),
   changedAt: instantText,

@@ -116,4 +116,6 @@ export const incidentFilter = z.strictObject({
 export type IncidentQuery = z.infer<typeof incidentFilter>;
 
 /** An incident in an address: its id, or what people call it. */
-export const idOrNumber = z.union([z.uuid(), z.string().regex(/^[A-Z]{2}-\d{4}-\d{4,8}$/)]);
+export const idOrNumber = z.union([z.uuid(), z.string().regex(/^[A-Z]{2}-\d{4}-\d{4,8}$/)], {
+  error: 'It must be the id of an incident, or its number, such as NO-2026-0042.',
+});

@@ -4,6 +4,8 @@ import type { AddressedChannel, LookUp, Outcome } from '@varde/delivery-domain';
 export interface OutgoingMessage {
   /** Our 128-bit id of this intent; null where no receipt is wanted. */
   readonly ref: string | null;
+  /** What names the message to this recipient, the same at every try: a mail's Message-ID (invariants §4). Left out, `ref` does. */
+  readonly name?: string;
   /** E.164 number or mail address; exactly one recipient. */
   readonly to: string;
   readonly content: Content;

@@ -8,6 +8,17 @@ export {
   type Outcome,
   type RejectReason,
 } from './outcome';
+export {
+  askedPause,
+  longestRetryAfterMs,
+  lookUpPauses,
+  noticePauses,
+  pauseAfter,
+  spread,
+  triedPauses,
+  unreachablePauses,
+  type RetryAfter,
+} from './pauses';
 export { outcomeOfSmtp, type SmtpEnd } from './smtp-answers';
 export {
   outcomeOfTwilio,

@@ -43,7 +43,11 @@ export type AmbiguousReason = (typeof ambiguousReasons)[number];
 /** What a provider's answer means to us. Which answer is which: invariants §4. */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly providerRef: string }
-  /** Put back. @property called false when it used up no try: never called, or turned away unprocessed */
+  /**
+   * Put back.
+   * @property called       false when it used up no try: never called, or turned away unprocessed
+   * @property retryAfterMs when it may be tried again; for what was really tried the count of tries says it
+   */
   | {
       readonly kind: 'deferred';
       readonly reason: DeferReason;
@@ -61,4 +65,7 @@ export type LookUp =
       readonly state: 'accepted' | 'delivered' | 'failed';
     }
   | { readonly kind: 'missing' }
+  /** The provider said nothing that counts: no connection, no answer in time, busy, broken. To be asked again. */
+  | { readonly kind: 'no-answer' }
+  /** It answered, and that proves nothing. */
   | { readonly kind: 'cannot-tell' };

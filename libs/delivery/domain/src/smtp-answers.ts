@@ -9,15 +9,18 @@ export interface SmtpEnd {
 }
 
 /**
- * What the end of a mail transaction means. A cut after the final dot is unknown: the relay may have it (RFC 1047).
+ * What the end of a mail transaction means. A cut after the final dot is unknown: the relay may have it (RFC 1047). What was
+ * really tried and not taken waits longer from try to try ({@link triedPauses}): a relay that greylists wants to see minutes.
  *
  * @source invariants §4, column e-mail; standards §5
  */
 export function outcomeOfSmtp({ at, reply }: SmtpEnd): Outcome {
   if (reply === undefined) {
-    return at === 'dot'
-      ? { kind: 'ambiguous', reason: 'connection-lost' }
-      : { kind: 'deferred', reason: 'not-connected', called: true, retryAfterMs: 2_000 };
+    if (at === 'dot') return { kind: 'ambiguous', reason: 'connection-lost' };
+    // Without a conversation nobody was asked: no try. One that breaks off may break off because of this very mail: a try.
+    return at === 'connect' || at === 'greeting'
+      ? { kind: 'deferred', reason: 'not-connected', called: false, retryAfterMs: 2_000 }
+      : { kind: 'deferred', reason: 'not-connected', called: true };
   }
   if (reply >= 500) {
     return {
@@ -26,5 +29,5 @@ export function outcomeOfSmtp({ at, reply }: SmtpEnd): Outcome {
       providerCode: String(reply),
     };
   }
-  return { kind: 'deferred', reason: 'temporary-refusal', called: true, retryAfterMs: 15_000 };
+  return { kind: 'deferred', reason: 'temporary-refusal', called: true };
 }

@@ -78,6 +78,7 @@ export {
   type Scope,
 } from './lifecycle/incident';
 export { mayStep, phaseSteps } from './lifecycle/phase';
+export { checkAlarms, checkPlaces, type KnownPlaces, type NamedPlaces } from './lifecycle/places';
 export { checkPromises } from './lifecycle/promises';
 export {
   publicIncident,

@@ -152,6 +152,16 @@ export class AlarmRepository {
     };
   }
 
+  /** Those of these alarms that were heard, and in other countries only: an id is unique within its source alone. */
+  async abroad(tx: Tx, country: Country, alarmIds: readonly string[]): Promise<readonly string[]> {
+    if (alarmIds.length === 0) return [];
+    const rows = await tx.query<{ alarm_id: string }>(
+      `select alarm_id from incident.alarm where alarm_id = any($1) group by alarm_id having not bool_or(country = $2) order by alarm_id`,
+      [alarmIds, country],
+    );
+    return rows.map((row) => row.alarm_id);
+  }
+
   /** Elements of the alarms of an incident that are still active. */
   async activeElements(tx: Tx, incidentId: IncidentId): Promise<readonly string[]> {
     const rows = await tx.query<{ element_id: string }>(

@@ -66,7 +66,8 @@ export class AlarmService {
     const wasLate = before !== undefined && isLate(before.state, heard.event);
     const state = await this.stateAfter(tx, before, heard.event, wasLate);
     const alarm = await this.recordOf(tx, heard, before, state, exerciseRuns);
-    const flags = this.flagsOf(heard, before, alarm, exerciseRuns);
+    const isPlaced = alarm.place !== null && (await this.arePlacesKnown(tx, heard.event));
+    const flags = this.flagsOf(heard, before, alarm, { exerciseRuns, isPlaced });
     const n = await this.alarms.keep(tx, { ...alarm, flags }, { ...heard, wasLate }, now);
     if (exerciseRuns && alarm.mode !== 'TEST')
       await this.follow(tx, before, { ...alarm, n, flags }, now);
@@ -146,16 +147,21 @@ export class AlarmService {
     return isAnother ? { incidentId: null, refersTo: incidentId } : { incidentId, refersTo };
   }
 
+  private async arePlacesKnown(tx: Tx, { places }: AlarmEvent): Promise<boolean> {
+    const codes = places.map(({ id }) => id);
+    return codes.length === 0 || (await this.topology.unknownAreas(tx, codes)).length === 0;
+  }
+
   private flagsOf(
     { event, flags }: HeardEvent,
     before: AlarmRecord | undefined,
     alarm: Omit<AlarmRecord, 'n' | 'flags'>,
-    exerciseRuns: boolean,
+    { exerciseRuns, isPlaced }: { exerciseRuns: boolean; isPlaced: boolean },
   ): readonly Flag[] {
     const isKnown = before !== undefined && before.state.condition === 'active';
     const read = isKnown ? flags : asRaise(event, flags).flags;
     const found = new Set<Flag>(read);
-    if (alarm.place === null) found.add('unplaced');
+    if (!isPlaced) found.add('unplaced');
     if (isClearWithoutRaise(alarm.state)) found.add('clear-without-raise');
     if (!exerciseRuns) found.add('no-exercise');
     return allFlags.filter((flag) => found.has(flag));

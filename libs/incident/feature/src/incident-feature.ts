@@ -9,6 +9,7 @@ import { IncidentKeeper } from './incident-keeper';
 import { IncidentRepository } from './incident.repository';
 import { IncidentService } from './incident.service';
 import { IntakeService, type OnHandlerError } from './intake.service';
+import { NamedThings } from './named-things';
 import { NeighbourhoodRepository } from './neighbourhood.repository';
 import { ParkedReportRepository } from './parked-report.repository';
 import { ReportService } from './report.service';
@@ -73,7 +74,13 @@ export function incidentFeature(needs: {
       reports,
       needs.onHandlerError,
     ),
-    incidents: new IncidentService(incidents, reports, correlation, keeper),
+    incidents: new IncidentService(
+      incidents,
+      reports,
+      correlation,
+      keeper,
+      new NamedThings(topology, alarms),
+    ),
     timers: new TimerService(timers, incidents, parked, keeper),
     sources,
     exercises,

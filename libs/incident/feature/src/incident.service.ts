@@ -7,6 +7,7 @@ import {
   reject,
   reopen,
   resolve,
+  scopeOf,
   whoIsHit,
   type Actor,
   type Decided,
@@ -14,12 +15,14 @@ import {
   type HitFigures,
   type Incident,
   type IncidentId,
+  type NamedPlaces,
 } from '@varde/incident-domain';
 import type { IncidentSeverity } from '@varde/incident-domain/vocabulary';
 import type { Tx } from '@varde/platform-database';
 import type { CorrelationService } from './correlation.service';
 import type { IncidentKeeper } from './incident-keeper';
 import type { IncidentFilter, IncidentRepository, TimelineLine } from './incident.repository';
+import type { NamedThings } from './named-things';
 import type { Raise, ReportService } from './report.service';
 
 /** Who acts, when. */
@@ -41,11 +44,14 @@ export class IncidentService {
     private readonly reports: ReportService,
     private readonly correlation: CorrelationService,
     private readonly keeper: IncidentKeeper,
+    private readonly named: NamedThings,
   ) {}
 
   /** Raises an incident, or takes over the one that alarms declared for the same trouble. @throws Refusal of the facts */
   async raise(tx: Tx, raise: Raise, act: Act): Promise<Incident> {
     checkPromises(raise.facts, act.now);
+    const { elements, areas } = raise.facts;
+    await this.named.check(tx, raise.country, { elements, areas, alarms: raise.namedAlarms });
     await this.correlation.alone(tx);
     const by = personOf(act);
     const existing = await this.reports.alarmsIncident(tx, raise);
@@ -66,6 +72,7 @@ export class IncidentService {
     checkPromises(change, act.now);
     await this.correlation.alone(tx);
     const incident = await this.lockedOne(tx, id);
+    await this.named.check(tx, incident.country, newPlaces(incident, change));
     const narrowed = change.elements
       ? { ...change, alarmedElements: await this.reports.stillActive(tx, incident) }
       : change;
@@ -191,6 +198,15 @@ export class IncidentService {
   private async found(tx: Tx, id: string): Promise<Incident> {
     return (await this.show(tx, id)).incident;
   }
+}
+
+// What the incident holds already was checked when it came in, and may have left the inventory since.
+function newPlaces(incident: Incident, { elements = [], areas = [] }: FactsChange): NamedPlaces {
+  const before = scopeOf(incident);
+  return {
+    elements: elements.filter((one) => !before.elements.includes(one)),
+    areas: areas.filter((one) => !before.areas.includes(one)),
+  };
 }
 
 const personOf = ({ personId }: Act): Actor => ({ kind: 'person', personId });

@@ -99,6 +99,67 @@ describe('intake', () => {
     await expect(replay()).rejects.toMatchObject({ code: 'replayed-already' });
   });
 
+  it.each([
+    { place: [{ id: 'NO-46' }], flags: [] },
+    { place: [{ id: 'NO' }], flags: [] },
+    { place: [{ id: 'NO-46' }, { id: 'NO-9999' }], flags: ['unplaced'] },
+    { place: [{ id: 'XX' }], flags: ['unplaced'] },
+  ])(
+    '§1.3: an alarm that names the places $place is flagged $flags, and declares all the same',
+    async ({ place, flags }) => {
+      await world.alarm({ id: 'a', says: 'raised', minute: 0, sequence: 1, alarm: { place } });
+      expect(await looking.query('select flags from incident.inbox_event')).toEqual([{ flags }]);
+      expect(await looking.query('select flags from incident.alarm')).toEqual([{ flags }]);
+      expect(await world.facts()).toEqual(['incident.declared.v1']);
+    },
+  );
+
+  it('§1.6: a report that names an alarm of another country is put aside; one not heard of yet is taken', async () => {
+    await world.alarm({ id: 'NO-RAN-1', says: 'raised', minute: 0, sequence: 1 });
+    await world.work((tx) =>
+      world.feature.sources.register(
+        tx,
+        {
+          id: '/desk/se',
+          topic: 'network.incidents',
+          dialect: 'cloudevents-tmf642',
+          country: 'SE',
+          mode: 'ACTUAL',
+          rights: ['reports'],
+          active: true,
+        },
+        'test',
+      ),
+    );
+    const swedish = (reference: string, alarms: readonly string[]) => {
+      const record = reportRecord(
+        { reference, sequence: 1, country: 'SE', elements: [], areas: ['SE'], alarms },
+        1,
+        `9${reference.length}`,
+      );
+      return world.take({
+        ...record,
+        headers: { ...record.headers, ce_source: bytesOf('/desk/se') },
+      });
+    };
+    expect(await swedish('NOC-1', ['SE-CORE-1', 'NO-RAN-1'])).toMatchObject([
+      { outcome: 'dead-letter', reason: 'schema-invalid' },
+    ]);
+    expect(await swedish('NOC-22', ['SE-CORE-1'])).toMatchObject([{ outcome: 'applied' }]);
+    await world.report({ reference: 'NOC-333', sequence: 1, alarms: ['NO-RAN-1'] }, 2);
+    expect((await world.incidents()).map((one) => one.country).sort()).toEqual(['NO', 'SE']);
+  });
+
+  it('§1.6: a desk’s report of places that we do not know is taken and flagged', async () => {
+    await world.report(
+      { reference: 'NOC-1', sequence: 1, elements: ['site/NO/404'], areas: ['NO-9999'] },
+      1,
+    );
+    expect(await looking.query('select flags from incident.inbox_event')).toEqual([
+      { flags: ['unplaced'] },
+    ]);
+  });
+
   it('keeps a repeated header with all its values', async () => {
     const record = alarmRecord({ id: 'a', says: 'raised', minute: 0, sequence: 1 }, '1');
     await world.take({

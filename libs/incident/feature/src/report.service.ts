@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { plus, Refusal, type Instant } from '@varde/kernel';
 import {
   applyReport,
+  checkAlarms,
   declareByPerson,
   deskOf,
   factsOf,
@@ -73,10 +74,11 @@ export class ReportService {
   /**
    * Takes one report: applied in its sequence, stored when it is older than what is applied, parked when its raise has not come.
    *
-   * @throws Refusal of the act, when the incident does not allow it
+   * @throws Refusal `alarm-of-another-country`; of the act, when the incident does not allow it
    */
   async take(tx: Tx, taken: TakenReport, now: Instant): Promise<ReportOutcome> {
     const { report, sourceId } = taken;
+    checkAlarms(report.country, await this.alarms.abroad(tx, report.country, report.alarms));
     const flags = await this.flagsOf(tx, taken);
     if (flags.includes('no-exercise') || report.mode === 'TEST')
       return { outcome: 'without-effect', flags };

@@ -1,4 +1,5 @@
-import { services, type Service } from '@varde/incident-domain/vocabulary';
+import type { KnownPlaces, NamedPlaces } from '@varde/incident-domain';
+import { countries, services, type Service } from '@varde/incident-domain/vocabulary';
 import type { Tx } from '@varde/platform-database';
 
 /** One element of the network, as the operator's inventory delivers it. */
@@ -110,10 +111,23 @@ export class IncidentTopology {
   async unknownAreas(tx: Tx, codes: readonly string[]): Promise<readonly string[]> {
     const rows = await tx.query<{ code: string }>(
       `select asked.code from unnest($1::text[]) as asked (code)
-        where length(asked.code) > 2 and not exists (select from incident.area a where a.code = asked.code)`,
-      [codes],
+        where asked.code <> all($2) and not exists (select from incident.area a where a.code = asked.code)`,
+      [codes, countries],
     );
     return rows.map((row) => row.code);
+  }
+
+  /** What we know of these places. */
+  async known(tx: Tx, { elements, areas }: NamedPlaces): Promise<KnownPlaces> {
+    const found = await tx.query<{ element_id: string; country: string }>(
+      `select element_id, split_part(area, '-', 1) as country from incident.element where element_id = any($1)`,
+      [elements],
+    );
+    const unknown = new Set(await this.unknownAreas(tx, areas));
+    return {
+      countryOfElement: new Map(found.map((row) => [row.element_id, row.country])),
+      areas: new Set(areas.filter((code) => !unknown.has(code))),
+    };
   }
 }
 

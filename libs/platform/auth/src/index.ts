@@ -16,6 +16,7 @@ export {
   type StaffChannel,
 } from './identity/identity.repository';
 export { seedPeople, type SeedOptions, type SeedPerson } from './identity/seed-people';
+export { surelyLacks } from './lacks-right';
 export {
   permissions,
   permissionsOf,

@@ -1,5 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
+import { fieldFaultsOf, type FieldFault } from '@varde/contracts';
 
 /** A request that is not of the shape that its route asks for. */
 export class RequestInvalid extends Error {
@@ -20,7 +21,6 @@ export interface FieldProblem {
 }
 
 const mostProblems = 20;
-const longestField = 100;
 
 /**
  * Parses what a handler takes. Without a schema of its own it uses the one of the parameter's class (`createZodDto`).
@@ -40,10 +40,15 @@ export class ParsedPipe implements PipeTransform {
     }
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    const prefix = metadata.data === undefined ? [] : [metadata.data];
-    throw new RequestInvalid(
-      parsed.error.issues.flatMap((issue) => problemsOf(issue, prefix)).slice(0, mostProblems),
-    );
+    const { data } = metadata;
+    const faults =
+      data === undefined
+        ? fieldFaultsOf(parsed.error.issues, value)
+        : fieldFaultsOf(
+            parsed.error.issues.map((issue) => ({ ...issue, path: [data, ...issue.path] })),
+            { [data]: value },
+          );
+    throw new RequestInvalid(faults.slice(0, mostProblems).map(problemOf));
   }
 }
 
@@ -56,30 +61,10 @@ export function schemaOfDto(type: unknown): z.ZodType | undefined {
   return isDto ? (type.schema as z.ZodType) : undefined;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]): FieldProblem[] {
-  const path = [...prefix, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const field = fieldOf([...path, key]);
-      return { field, problem: `There is no field "${field}" here. Remove it.` };
-    });
-  }
-  const field = fieldOf(path);
-  if (field === '')
-    return [{ field, problem: `The request has no usable content: ${sentenceOf(issue.message)}` }];
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [
-    {
-      field,
-      problem: isMissing
-        ? `The field "${field}" is missing.`
-        : `The field "${field}" is wrong: ${sentenceOf(issue.message)}`,
-    },
-  ];
+function problemOf({ field, kind, says }: FieldFault): FieldProblem {
+  if (kind === 'not-known')
+    return { field, problem: `There is no field "${field}" here. Remove it.` };
+  if (kind === 'missing') return { field, problem: `The field "${field}" is missing.` };
+  const what = field === '' ? 'The request has no usable content' : `The field "${field}" is wrong`;
+  return { field, problem: `${what}: ${says.charAt(0).toLowerCase()}${says.slice(1)}` };
 }
-
-const fieldOf = (path: readonly PropertyKey[]): string =>
-  path.map(String).join('.').slice(0, longestField);
-
-const sentenceOf = (message: string): string =>
-  `${message.charAt(0).toLowerCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`;

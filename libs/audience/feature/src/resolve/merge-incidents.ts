@@ -1,6 +1,6 @@
 import type { AudienceResolved, IncidentFacts } from '@varde/contracts';
 import type { Tx } from '@varde/platform-database';
-import { lastSnapshot, lockMerges } from './previous-snapshots';
+import { lastSnapshot, lockMerges, untilTold } from './previous-snapshots';
 import { resolveAudience } from './resolve-audience';
 
 /**
@@ -18,6 +18,7 @@ export async function mergeAudience(
   const into = incident.mergedInto;
   if (into === null || incident.mode === 'TEST') return undefined;
   await lockMerges(tx);
+  if (await isTakenIn(tx, incident)) return undefined;
   const target = await survivor(tx, into);
   const last = target === undefined ? undefined : await lastSnapshot(tx, target);
   if (target === undefined || (last && last.occasion !== 'hit')) {
@@ -31,6 +32,16 @@ export async function mergeAudience(
     [incident.incidentId, incident.version, into],
   );
   return undefined;
+}
+
+/** Was the other incident first to say it, and are the people in a snapshot of it? Then only the true version is put in. */
+async function isTakenIn(tx: Tx, { incidentId, version }: IncidentFacts): Promise<boolean> {
+  const rows = await tx.query(
+    `update audience.incident_merge set incident_version = $2
+      where incident_id = $1 and incident_version = $3 and taken_in is not null returning 1`,
+    [incidentId, version, untilTold],
+  );
+  return rows.length > 0;
 }
 
 /** The incident at the end of a chain of merges; undefined where the chain comes back to where it began. */

@@ -74,6 +74,26 @@ export function predecessors(tx: Tx, incidentId: string): Promise<Predecessor[]>
   );
 }
 
+/** Stands for the version of a merge that another incident was first to tell of: above every true one. */
+export const untilTold = 2_147_483_647;
+
+/**
+ * Notes what an incident says that it has absorbed, where the fact of the merge itself has not come yet: the two may come in
+ * either order. Nothing that those say counts any more; when it comes, the true version takes the place of {@link untilTold}.
+ */
+export async function noteAbsorbed(
+  tx: Tx,
+  incidentId: string,
+  absorbed: readonly string[],
+): Promise<void> {
+  if (absorbed.length === 0) return;
+  await tx.query(
+    `insert into audience.incident_merge (incident_id, incident_version, into_id)
+     select unnest($1::uuid[]), $3::int, $2::uuid on conflict do nothing`,
+    [absorbed, incidentId, untilTold],
+  );
+}
+
 /** The people of these incidents are in that snapshot now. */
 export async function markTakenIn(
   tx: Tx,

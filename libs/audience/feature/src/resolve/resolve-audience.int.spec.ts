@@ -231,6 +231,22 @@ describe('mergeAudience', () => {
     ).toEqual([]);
   });
 
+  it('hands the people over once, whichever of the two facts comes first', async () => {
+    const both = corner({ version: 2, elements: ['corner', 'next'], absorbed: [other] });
+    expect((await members(await resolved({ incident: both }))).map(({ group }) => group)).toEqual([
+      'still-hit',
+      'still-hit',
+      'still-hit',
+    ]);
+    expect(await resolved({ incident: neighbour({ version: 2 }) })).toBeUndefined();
+    expect(await merge(neighbour({ version: 3, mergedInto: into }))).toBeUndefined();
+    const end = corner({ version: 3, absorbed: [other] });
+    expect(await members(await resolved({ incident: end, occasion: 'end' }))).toHaveLength(3);
+    expect(await merge(neighbour({ version: 3, mergedInto: into }))).toBeUndefined();
+    const again = corner({ version: 4, absorbed: [other] });
+    expect(await members(await resolved({ incident: again, occasion: 'end' }))).toEqual([]);
+  });
+
   it('does not resolve the merged incident any more, however late its news come', async () => {
     await merge(neighbour({ version: 3, mergedInto: into }));
     expect(await resolved({ incident: neighbour({ version: 2 }) })).toBeUndefined();

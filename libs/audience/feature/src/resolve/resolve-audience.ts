@@ -8,6 +8,7 @@ import {
   lastSnapshot,
   lockIncident,
   markTakenIn,
+  noteAbsorbed,
   mergedAt,
   predecessors,
   snapshotOfOccasion,
@@ -50,6 +51,7 @@ export async function resolveAudience(
   // An incident that lives again after its merge begins anew: its people stand with the other one.
   const own =
     last && (gaveAwayAt === undefined || last.incidentVersion > gaveAwayAt) ? [last.id] : [];
+  await noteAbsorbed(tx, incident.incidentId, incident.absorbed ?? []);
   const taken = await predecessors(tx, incident.incidentId);
   const previous = [...own, ...taken.flatMap((one) => one.snapshotId ?? [])];
   const snapshot = await write(tx, request, (last?.version ?? 0) + 1, previous, taken);

@@ -75,7 +75,7 @@ export const announcementCases: readonly {
     law: 'a new window that nobody let go before the next change is still owed to whoever was told',
     given: {
       snapshotVersion: 3,
-      standing: [told, { ...waits, occasion: 2, groups: ['still-hit'] }],
+      standing: [told, { ...waits, occasion: 2, groups: ['still-hit'], words: 'still-hit' }],
     },
     messages: [newlyHit, again],
     withdraw: ['waits'],

@@ -1,7 +1,7 @@
 import { at } from '../testing';
 import { announcementCases, now, works } from './announcement.cases';
 import { planMessages } from './plan-messages';
-import { readers } from './planning.fixture';
+import { aMessage, readers } from './planning.fixture';
 
 describe('who is told of planned works', () => {
   it.each(announcementCases)('D-05: $law', ({ given, messages, withdraw = [] }) => {
@@ -29,14 +29,7 @@ describe('who is told of planned works', () => {
       headcounts: [readers('still-hit', 0, 1)],
       hasNews: true,
       standing: [
-        {
-          messageId: 'critical',
-          stage: 'd1',
-          occasion: 1,
-          groups: ['newly-hit'],
-          classes: [0],
-          state: 'dispatched',
-        },
+        aMessage({ messageId: 'critical', stage: 'd1', classes: [0], state: 'dispatched' }),
       ],
     });
     expect(planMessages(told, now).messages.map((one) => one.isFirstWord)).toEqual([false]);

@@ -1,7 +1,14 @@
 import type { Instant } from '@varde/kernel';
 import { messageFor, type Occasion, type Part, type Plan } from './occasion';
 import { allClasses, criticalClasses, publicClasses } from './readers';
-import { isAnnouncement, isOfTheFault, isOwed, isWaiting, shareReaders } from './standing';
+import {
+  isAnnouncement,
+  isOfTheFault,
+  isWaiting,
+  owesAnUpdate,
+  owesFirstWords,
+  shareReaders,
+} from './standing';
 import type { StandingMessage } from './standing';
 
 /**
@@ -16,10 +23,9 @@ export function planAnnouncement(occasion: Occasion, now: Instant): Plan {
   const earlier = occasion.standing.filter(
     (message) => message.occasion < occasion.snapshotVersion,
   );
-  const gone = earlier.filter((one) => one.state === 'dispatched' && isOfTheFault(one));
   const waiting = earlier.filter(isWaiting);
   return {
-    messages: partsOf(occasion, gone, waiting, now)
+    messages: partsOf(occasion, earlier, now)
       .map((part) => messageFor(occasion, part, now))
       .filter((message) => message !== undefined),
     withdraw: waiting.map((message) => message.messageId),
@@ -28,27 +34,39 @@ export function planAnnouncement(occasion: Occasion, now: Instant): Plan {
 
 type Messages = readonly StandingMessage[];
 
+const goneOf = (earlier: Messages): Messages =>
+  earlier.filter((one) => one.state === 'dispatched' && isOfTheFault(one));
+
 function partsOf(
   { kind, incident, hasNews }: Occasion,
-  gone: Messages,
-  waiting: Messages,
+  earlier: Messages,
   now: Instant,
 ): readonly Part[] {
   const { window } = incident;
+  const gone = goneOf(earlier);
   if (window === undefined) return [];
   const told = new Set(gone.filter(isAnnouncement).flatMap((message) => message.classes));
   if (kind === 'cancelled' && window.to > now) return [takenBack(gone, told)];
   if (kind !== 'hit' || window.from <= now) return [];
   return [
-    ...[criticalClasses, publicClasses].map((classes) => firstWords(classes, gone, told)),
-    ...(hasNews || isOwed(waiting, told) ? [newWindow(gone, told)] : []),
+    ...[criticalClasses, publicClasses].map((classes) =>
+      firstWords(classes, gone, told, owesFirstWords(earlier, classes)),
+    ),
+    ...(hasNews || owesAnUpdate(earlier.filter(isOfTheFault)) ? [newWindow(gone, told)] : []),
   ];
 }
 
 /** Whoever has not been told yet; what they may have been told instead, of a fault that was planned works, is replaced. */
-function firstWords(classes: readonly number[], gone: Messages, told: ReadonlySet<number>): Part {
-  if (classes.some((one) => told.has(one)))
-    return { groups: ['newly-hit'], words: 'newly-hit', classes, replaces: [] };
+function firstWords(
+  classes: readonly number[],
+  gone: Messages,
+  told: ReadonlySet<number>,
+  isOwed: boolean,
+): Part {
+  if (classes.some((one) => told.has(one))) {
+    const groups = isOwed ? (['newly-hit', 'still-hit'] as const) : (['newly-hit'] as const);
+    return { groups, words: 'newly-hit', classes, replaces: [] };
+  }
   const spoken = gone.filter((message) => shareReaders(message, { classes }));
   return { groups: ['newly-hit', 'still-hit'], words: 'newly-hit', classes, replaces: ids(spoken) };
 }

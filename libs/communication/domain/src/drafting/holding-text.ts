@@ -29,6 +29,15 @@ export function planHoldingTexts(silence: Silence): readonly PlannedMessage[] {
     const untold = side.filter((one) => !spokenTo.has(one));
     const readers = readersOf(headcounts, incident.mode, ['newly-hit', 'still-hit'], untold);
     if (!readers) return [];
-    return [{ ...readers, stage: 'a0', safety: false, isFirstWord: false, replaces: [] }];
+    return [
+      {
+        ...readers,
+        stage: 'a0',
+        words: 'newly-hit',
+        safety: false,
+        isFirstWord: false,
+        replaces: [],
+      },
+    ];
   });
 }

@@ -20,6 +20,8 @@ export interface Occasion {
 /** A message that should be written. */
 export interface PlannedMessage extends Readers {
   readonly stage: Stage;
+  /** Whose words they are: of first words, an update, or the end. Their readers may stand in other groups. */
+  readonly words: Group;
   /** About life and health: emergency calls do not work. */
   readonly safety: boolean;
   /** A policy may let it go at once: the first word to the critical classes. */
@@ -56,6 +58,7 @@ export function messageFor(
   return {
     ...readers,
     stage: stageFor(incident, occasion.kind, part.words, now),
+    words: part.words,
     safety: incident.emergencyCalls === 'affected',
     isFirstWord: part.words === 'newly-hit' && part.classes === criticalClasses,
     replaces: part.replaces,

@@ -33,20 +33,54 @@ describe('who is told what on an occasion', () => {
     ]);
   });
 
-  it.each([
-    ['an update', aMessage({ messageId: 'update', stage: 'a4', groups: ['still-hit'] })],
-    ['first words to whoever was hit later', aMessage({ messageId: 'update' })],
-  ])('§2.5: %s that nobody let go is owed, though the next change is no news', (_, update) => {
+  describe('what nobody let go before the next change, which is no news', () => {
     const told = aMessage({ messageId: 'first', state: 'dispatched' });
-    const given = occasion({
-      snapshotVersion: 3,
-      headcounts: [readers('still-hit', 3, 410)],
-      standing: [told, { ...update, occasion: 2 }],
+    const after = (...others: ReturnType<typeof aMessage>[]): Occasion =>
+      occasion({
+        snapshotVersion: 4,
+        headcounts: [readers('newly-hit', 3, 10), readers('still-hit', 3, 400)],
+        standing: [told, ...others],
+      });
+    const firstWords = (groups: string[], reach: number): object => ({
+      stage: 'a1',
+      groups,
+      reach,
+      replaces: [],
     });
-    expect(planned(given)).toEqual([
-      { stage: 'a4', groups: ['still-hit'], reach: 410, replaces: ['first', 'update'] },
-    ]);
-    expect(planMessages(given, now).withdraw).toEqual(['update']);
+
+    it('§2.5: is owed where it was an update', () => {
+      const update = aMessage({
+        messageId: 'update',
+        stage: 'a4',
+        groups: ['still-hit'],
+        occasion: 2,
+      });
+      expect(planned(after(update))).toEqual([
+        firstWords(['newly-hit'], 10),
+        { stage: 'a4', groups: ['still-hit'], reach: 400, replaces: ['first', 'update'] },
+      ]);
+      expect(planMessages(after(update), now).withdraw).toEqual(['update']);
+    });
+
+    it.each(['drafted', 'submitted', 'returned', 'rejected'] as const)(
+      'DL-2: is owed where it was first words to whoever was hit later, %s',
+      (state) => {
+        expect(planned(after(aMessage({ messageId: 'later', occasion: 2, state })))).toEqual([
+          firstWords(['newly-hit', 'still-hit'], 410),
+        ]);
+      },
+    );
+
+    it('DL-2: is owed no longer once first words to all of them have gone', () => {
+      const rejected = aMessage({ messageId: 'later', occasion: 2, state: 'rejected' });
+      const again = aMessage({
+        messageId: 'again',
+        occasion: 3,
+        groups: ['newly-hit', 'still-hit'],
+        state: 'dispatched',
+      });
+      expect(planned(after(rejected, again))).toEqual([firstWords(['newly-hit'], 10)]);
+    });
   });
 
   it('§2.5: whoever has not been told yet reads first words, however long they have been hit', () => {

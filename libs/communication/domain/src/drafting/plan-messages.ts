@@ -2,11 +2,19 @@ import type { Instant } from '@varde/kernel';
 import { planAnnouncement } from './announcement';
 import { messageFor, type Occasion, type Part, type Plan } from './occasion';
 import { allClasses, criticalClasses, publicClasses } from './readers';
-import { isOfTheFault, isOwed, isWaiting, saysNothingOfTheFault, shareReaders } from './standing';
+import {
+  isOfTheFault,
+  isWaiting,
+  owesAnUpdate,
+  owesFirstWords,
+  saysNothingOfTheFault,
+  shareReaders,
+} from './standing';
 
 /**
  * Who is told what on an occasion. Newly hit, still hit and restored people get different words, each a message of its own.
- * Whoever has not been told yet, because nobody let the first message go, gets first words, however long they have been hit; the
+ * Whoever has not been told yet, because nobody let the first message go, gets first words, however long they have been hit;
+ * who of the classes that is, delivery knows and leaves the others out. The
  * critical classes get theirs apart, since a policy may let that go at once. Whoever has been told hears more only when there
  * is news, or when nobody let go the news before. Whoever got the holding text alone, or the announcement of works that became a fault, has not been told yet: their
  * first words replace it. A message without a reader is not planned. Tests plan nothing.
@@ -29,7 +37,12 @@ export function planMessages(occasion: Occasion, now: Instant): Plan {
   const isTold = (classes: readonly number[]): boolean => classes.some((one) => told.has(one));
   const first = [criticalClasses, publicClasses].map((classes): Part =>
     isTold(classes)
-      ? { groups: ['newly-hit'], words: 'newly-hit', classes, replaces: [] }
+      ? {
+          groups: owesFirstWords(ofTheFault, classes) ? ['newly-hit', 'still-hit'] : ['newly-hit'],
+          words: 'newly-hit',
+          classes,
+          replaces: [],
+        }
       : {
           groups: ['newly-hit', 'still-hit'],
           words: 'newly-hit',
@@ -45,7 +58,7 @@ export function planMessages(occasion: Occasion, now: Instant): Plan {
   const replaces = live.map((message) => message.messageId);
   const parts: Part[] = [
     ...first,
-    ...(occasion.hasNews || isOwed(live, told)
+    ...(occasion.hasNews || owesAnUpdate(live)
       ? [{ groups: ['still-hit'], words: 'still-hit', classes: still, replaces } as const]
       : []),
     {

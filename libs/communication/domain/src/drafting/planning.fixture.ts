@@ -20,12 +20,13 @@ export const readers = (
   ...more,
 });
 
-/** A first message to the public that waits to be submitted. */
+/** A first message to the public that waits to be submitted; its words are those of its first group, unless said. */
 export const aMessage = (more: Partial<StandingMessage> = {}): StandingMessage => ({
   messageId: 'a1-public',
   stage: 'a1',
   occasion: 1,
   groups: ['newly-hit'],
+  words: more.groups?.[0] ?? 'newly-hit',
   classes: [3],
   state: 'drafted',
   ...more,

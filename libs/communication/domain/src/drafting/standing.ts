@@ -7,6 +7,7 @@ export interface StandingMessage {
   readonly messageId: string;
   readonly stage: Stage;
   readonly occasion: number;
+  readonly words: Group;
   readonly groups: readonly Group[];
   readonly classes: readonly number[];
   readonly state: DraftState;
@@ -31,14 +32,32 @@ export const isAnnouncement = ({ stage }: Pick<StandingMessage, 'stage'>): boole
 export const saysNothingOfTheFault = (message: Pick<StandingMessage, 'stage'>): boolean =>
   isHoldingText(message) || isAnnouncement(message);
 
+type Standing = Pick<StandingMessage, 'state' | 'classes' | 'groups' | 'words' | 'occasion'>;
+
+const areFirstWords = ({ words }: Pick<StandingMessage, 'words'>): boolean => words === 'newly-hit';
+
 /**
- * Is news owed to people of the told classes, since nobody let go what was meant for them? Who of these classes has read the
- * words before is not known: better twice than never.
+ * Are first words owed to people of these classes who have been hit for a while: a message to them waits still, or was rejected,
+ * and none to them has gone since? Who of the classes has been told is known to delivery, which leaves those out.
  */
-export const isOwed = (
-  messages: readonly Pick<StandingMessage, 'state' | 'classes'>[],
-  told: ReadonlySet<number>,
-): boolean => messages.some((one) => isWaiting(one) && one.classes.some((each) => told.has(each)));
+export const owesFirstWords = (
+  messages: readonly Standing[],
+  classes: readonly number[],
+): boolean => {
+  const first = messages.filter((one) => areFirstWords(one) && shareReaders(one, { classes }));
+  const isCovered = (one: Standing): boolean =>
+    first.some(
+      (later) =>
+        later.state === 'dispatched' &&
+        later.groups.includes('still-hit') &&
+        later.occasion > one.occasion,
+    );
+  return first.some((one) => (isWaiting(one) || one.state === 'rejected') && !isCovered(one));
+};
+
+/** Does news to whoever has been told wait still? The next change makes it pointless, and must say it again. */
+export const owesAnUpdate = (messages: readonly Standing[]): boolean =>
+  messages.some((one) => isWaiting(one) && !areFirstWords(one));
 
 /** Do two messages speak to the same classes, at least in part? */
 export const shareReaders = (

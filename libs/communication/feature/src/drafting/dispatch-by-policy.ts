@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PlannedMessage } from '@varde/communication-domain';
+import type { MessageDispatched } from '@varde/contracts';
 import type { Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
 import type { DraftBasis } from './draft-basis';
@@ -78,11 +79,11 @@ export async function dispatchByPolicy(tx: Tx, outbox: Outbox, word: FirstWord):
 export async function noteDispatch(
   tx: Tx,
   outbox: Outbox,
-  dispatched: Parameters<typeof outbox.add<'message.dispatched.v1'>>[3],
+  dispatched: Omit<MessageDispatched, 'words' | 'absorbed'>,
   by: string | null,
 ): Promise<void> {
-  await tx.query(
-    `update communication.draft set state = 'dispatched', changed_at = platform.clock() where message_id = $1`,
+  const [draft] = await tx.query<{ words: NonNullable<MessageDispatched['words']> }>(
+    `update communication.draft set state = 'dispatched', changed_at = platform.clock() where message_id = $1 returning words`,
     [dispatched.messageId],
   );
   await tx.query(
@@ -90,5 +91,13 @@ export async function noteDispatch(
     [dispatched.messageId, dispatched.version, by],
   );
   await new StandingMessagesRepository().withdrawReplacedBy(tx, dispatched.messageId);
-  await outbox.add(tx, 'message.dispatched.v1', dispatched.incidentId, dispatched);
+  const [sheet] = await tx.query<{ absorbed: string[] | null }>(
+    `select facts -> 'absorbed' as absorbed from communication.fact_sheet where incident_id = $1 order by version desc limit 1`,
+    [dispatched.incidentId],
+  );
+  await outbox.add(tx, 'message.dispatched.v1', dispatched.incidentId, {
+    ...dispatched,
+    ...(draft && { words: draft.words }),
+    ...(sheet?.absorbed && { absorbed: sheet.absorbed }),
+  });
 }

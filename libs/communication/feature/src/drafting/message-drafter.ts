@@ -117,8 +117,8 @@ export class MessageDrafter {
       ],
     );
     await tx.query(
-      `insert into communication.draft (message_id, incident_id, snapshot_id, stage, groups, classes, state, problem)
-       values ($1, $2, $3, $4, $5, $6, 'drafted', $7)`,
+      `insert into communication.draft (message_id, incident_id, snapshot_id, stage, groups, classes, words, state, problem)
+       values ($1, $2, $3, $4, $5, $6, $7, 'drafted', $8)`,
       [
         messageId,
         incident.incidentId,
@@ -126,6 +126,7 @@ export class MessageDrafter {
         planned.stage,
         planned.groups,
         planned.classes,
+        planned.words,
         problems.length > 0 ? problems.map((p) => p.sentence).join(' ') : null,
       ],
     );

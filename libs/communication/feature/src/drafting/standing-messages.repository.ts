@@ -2,7 +2,7 @@ import type { StandingMessage } from '@varde/communication-domain';
 import type { Tx } from '@varde/platform-database';
 
 const standing = `
-  select d.message_id as "messageId", d.stage, m.occasion, d.groups, d.classes, d.state
+  select d.message_id as "messageId", d.stage, m.occasion, d.groups, d.classes, d.words, d.state
     from communication.draft d join communication.message m on m.id = d.message_id where d.incident_id = $1`;
 
 /** The messages of an incident, as planning needs them. */

@@ -18,18 +18,14 @@ export const mailContent: Content & { kind: 'email' } = {
 const says = (at: SmtpMoment, line: string): SmtpBehaviour => ({ does: 'say', at, line });
 const named = `<${mailTo}> ${mailContent.subject}`; // a relay's words name people; an outcome must not
 
-const notTaken: Outcome = {
+const notReached: Outcome = {
   kind: 'deferred',
   reason: 'not-connected',
-  called: true,
+  called: false,
   retryAfterMs: 2_000,
 };
-const later: Outcome = {
-  kind: 'deferred',
-  reason: 'temporary-refusal',
-  called: true,
-  retryAfterMs: 15_000,
-};
+const brokenOff: Outcome = { kind: 'deferred', reason: 'not-connected', called: true };
+const later: Outcome = { kind: 'deferred', reason: 'temporary-refusal', called: true };
 const unknown: Outcome = { kind: 'ambiguous', reason: 'connection-lost' };
 
 const rows: readonly ChannelRow<SmtpBehaviour>[] = [
@@ -38,20 +34,25 @@ const rows: readonly ChannelRow<SmtpBehaviour>[] = [
     'has no name that is known',
     'the look-up finds nothing',
     { does: 'have no name' },
-    notTaken,
+    notReached,
     'connectMs',
   ],
-  ['does not listen', 'the connection is refused', { does: 'not listen' }, notTaken],
+  ['does not listen', 'the connection is refused', { does: 'not listen' }, notReached],
   [
     'does not listen',
     'it hangs before its greeting',
     { does: 'hang', at: 'connect' },
-    notTaken,
+    notReached,
     'connectMs',
   ],
-  ['does not listen', 'it closes before its greeting', { does: 'close', at: 'connect' }, notTaken],
-  ['fails at encryption', 'it speaks no TLS', { does: 'speak no TLS' }, notTaken],
-  ['is busy', '421 as its greeting', says('connect', '421 4.3.2 Too busy'), notTaken],
+  [
+    'does not listen',
+    'it closes before its greeting',
+    { does: 'close', at: 'connect' },
+    notReached,
+  ],
+  ['fails at encryption', 'it speaks no TLS', { does: 'speak no TLS' }, notReached],
+  ['is busy', '421 as its greeting', says('connect', '421 4.3.2 Too busy'), notReached],
   ['is busy', '421 to MAIL', says('mail', '421 4.3.2 Closing'), later],
   ['is busy', '450 to RCPT', says('rcpt', `450 4.2.1 ${named}`), later],
   ['is busy', '452 to DATA', says('data', '452 4.3.1 No room'), later],
@@ -79,9 +80,9 @@ const rows: readonly ChannelRow<SmtpBehaviour>[] = [
     says('dot', `554 5.7.1 ${named}`),
     { kind: 'rejected', reason: 'refused', providerCode: '554' },
   ],
-  ['breaks off after the request', 'a reset at MAIL', { does: 'reset', at: 'mail' }, notTaken],
-  ['breaks off after the request', 'it closes at RCPT', { does: 'close', at: 'rcpt' }, notTaken],
-  ['breaks off after the request', 'a reset at DATA', { does: 'reset', at: 'data' }, notTaken],
+  ['breaks off after the request', 'a reset at MAIL', { does: 'reset', at: 'mail' }, brokenOff],
+  ['breaks off after the request', 'it closes at RCPT', { does: 'close', at: 'rcpt' }, brokenOff],
+  ['breaks off after the request', 'a reset at DATA', { does: 'reset', at: 'data' }, brokenOff],
   [
     'breaks off after the request',
     'a reset after the final dot: it may have the mail',
@@ -94,10 +95,10 @@ const rows: readonly ChannelRow<SmtpBehaviour>[] = [
     { does: 'close', at: 'dot' },
     unknown,
   ],
-  ['never answers', 'it hangs at EHLO', { does: 'hang', at: 'ehlo' }, notTaken, 'callMs'],
-  ['never answers', 'it hangs at MAIL', { does: 'hang', at: 'mail' }, notTaken, 'callMs'],
-  ['never answers', 'it hangs at RCPT', { does: 'hang', at: 'rcpt' }, notTaken, 'callMs'],
-  ['never answers', 'it hangs at DATA', { does: 'hang', at: 'data' }, notTaken, 'callMs'],
+  ['never answers', 'it hangs at EHLO', { does: 'hang', at: 'ehlo' }, notReached, 'callMs'],
+  ['never answers', 'it hangs at MAIL', { does: 'hang', at: 'mail' }, brokenOff, 'callMs'],
+  ['never answers', 'it hangs at RCPT', { does: 'hang', at: 'rcpt' }, brokenOff, 'callMs'],
+  ['never answers', 'it hangs at DATA', { does: 'hang', at: 'data' }, brokenOff, 'callMs'],
   [
     'never answers',
     'it hangs after the final dot',
@@ -105,8 +106,8 @@ const rows: readonly ChannelRow<SmtpBehaviour>[] = [
     unknown,
     'replyMs',
   ],
-  ['answers garbage', 'words for a greeting', says('connect', 'Hello there'), notTaken],
-  ['answers garbage', 'words to MAIL', says('mail', 'Yes please'), notTaken],
+  ['answers garbage', 'words for a greeting', says('connect', 'Hello there'), notReached],
+  ['answers garbage', 'words to MAIL', says('mail', 'Yes please'), brokenOff],
   ['answers garbage', 'words after the final dot', says('dot', 'Thank you'), unknown],
   ['answers garbage', '354 after the final dot', says('dot', '354 More'), unknown],
 ];

@@ -26,6 +26,16 @@ describe('a mail', () => {
     expect(second).toEqual(first);
   });
 
+  it('§4: that is sent again after an unknown end keeps its Message-ID, although the intent is another', async () => {
+    await open({ does: 'take' });
+    const name = '6f1f0a52-4a3e-8c11-9d5e-0c8b7a6d5e4f';
+    for (const tried of [ref, 'ffeeddccbbaa99887766554433221100'])
+      await relay.channel.send({ ...message, ref: tried, name });
+    const [first, second] = relay.mails;
+    expect(first?.raw).toMatch(new RegExp(`^Message-ID: <NO-2026-0042\\.${name}@`, 'm'));
+    expect(second).toEqual(first);
+  });
+
   it('S-19: names nobody but its own recipient, one mail after another on one connection', async () => {
     await open({ does: 'take' });
     await relay.channel.send(message);

@@ -81,7 +81,8 @@ export function createEmailChannel(config: EmailConfig, limits: CallLimits = cal
       if (message.content.kind !== 'email') throw new Error('the mail channel sends mail');
       if (!isOneRecipient(message.to))
         return { kind: 'rejected', reason: 'invalid-address', providerCode: '' };
-      const messageId = messageIdOf(message.content, message.ref ?? randomUUID(), config);
+      const name = message.name ?? message.ref ?? randomUUID();
+      const messageId = messageIdOf(message.content, name, config);
       const raw = (await composedOnce(message.content))
         .replace(placeholderTo, () => message.to)
         .replace(placeholderId, () => messageId);
@@ -110,9 +111,9 @@ const signInOf = ({ username, password }: URL): { user: string; pass: string } |
 
 const messageIdOf = (
   content: Content & { kind: 'email' },
-  ref: string,
+  name: string,
   config: EmailConfig,
-): string => `${idPart(content.thread)}.${idPart(ref)}@${domainOf(config.VARDE_MAIL_FROM)}`;
+): string => `${idPart(content.thread)}.${idPart(name)}@${domainOf(config.VARDE_MAIL_FROM)}`;
 
 const domainOf = (address: string): string => address.split('@')[1] ?? 'localhost';
 

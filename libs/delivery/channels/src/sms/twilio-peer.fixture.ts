@@ -7,7 +7,12 @@ import { z } from 'zod';
 
 /** How the stand-in of Twilio's API behaves, once it has read a request. */
 export type TwilioBehaviour =
-  | { readonly does: 'answer'; readonly status: number; readonly body: unknown }
+  | {
+      readonly does: 'answer';
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   /** Bytes as they are, instead of HTTP. */
   | { readonly does: 'say'; readonly bytes: string }
   | { readonly does: 'reset' | 'close' | 'hang' | 'cut its answer' }
@@ -56,8 +61,8 @@ async function addressOf({ does }: TwilioBehaviour, peer: Peer): Promise<string>
 function act(behaviour: TwilioBehaviour, response: ServerResponse): void {
   switch (behaviour.does) {
     case 'answer': {
-      const { status, body } = behaviour;
-      response.writeHead(status, { 'content-type': 'application/json' });
+      const { status, body, headers } = behaviour;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
       return;
     }

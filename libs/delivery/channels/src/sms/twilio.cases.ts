@@ -16,11 +16,11 @@ const shown = {
   date_created: 'Wed, 25 Nov 2026 12:00:00 +0000',
 };
 
-const answer = (status: number, body: unknown): TwilioBehaviour => ({
-  does: 'answer',
-  status,
-  body,
-});
+const answer = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): TwilioBehaviour => ({ does: 'answer', status, body, headers });
 const refusal = (status: number, code: number): TwilioBehaviour =>
   // Twilio's words name the number; an outcome must not.
   answer(status, { status, code, message: `The number ${smsTo} and "${smsText}" …` });
@@ -28,7 +28,7 @@ const refusal = (status: number, code: number): TwilioBehaviour =>
 const deferred: Outcome = {
   kind: 'deferred',
   reason: 'not-connected',
-  called: true,
+  called: false,
   retryAfterMs: 2_000,
 };
 const busy: Outcome = { kind: 'deferred', reason: 'busy', called: false, retryAfterMs: 1_000 };
@@ -63,6 +63,27 @@ const rows: readonly ChannelRow<TwilioBehaviour>[] = [
   ],
   ['is busy', '429, 20429', refusal(429, 20429), busy],
   ['is busy', '429 with words of a gateway', answer(429, 'Too many requests'), busy],
+  [
+    'is busy',
+    '429 that says for how many seconds',
+    answer(429, { code: 20429 }, { 'retry-after': '7' }),
+    { ...busy, retryAfterMs: 7_000 },
+  ],
+  [
+    'is busy',
+    '429 that says until when',
+    answer(429, '', {
+      date: 'Wed, 25 Nov 2026 12:00:00 GMT',
+      'retry-after': 'Wed, 25 Nov 2026 12:00:42 GMT',
+    }),
+    { ...busy, retryAfterMs: 42_000 },
+  ],
+  [
+    'is busy',
+    '429 that wants us to wait for an hour: five minutes',
+    answer(429, '', { 'retry-after': '3600' }),
+    { ...busy, retryAfterMs: 300_000 },
+  ],
   ['is busy', '400, 21611: its queue is full', refusal(400, 21611), busy],
   ['is busy', '400, 30001: its queue is full', refusal(400, 30001), busy],
   [
@@ -151,25 +172,25 @@ export const twilioLookUps: readonly LookUpCase<TwilioBehaviour>[] = [
     behaviour: list([{ to: smsTo }]),
     found: 'cannot-tell',
   },
-  { sentence: 'it breaks down', behaviour: refusal(500, 20500), found: 'cannot-tell' },
-  { sentence: 'it is busy', behaviour: refusal(429, 20429), found: 'cannot-tell' },
-  { sentence: 'it refuses our key', behaviour: refusal(401, 20003), found: 'cannot-tell' },
+  { sentence: 'it breaks down', behaviour: refusal(500, 20500), found: 'no-answer' },
+  { sentence: 'it is busy', behaviour: refusal(429, 20429), found: 'no-answer' },
+  { sentence: 'it refuses our key', behaviour: refusal(401, 20003), found: 'no-answer' },
   {
     sentence: 'it never answers',
     behaviour: { does: 'hang' },
-    found: 'cannot-tell',
+    found: 'no-answer',
     endedBy: 'callMs',
   },
-  { sentence: 'it breaks off', behaviour: { does: 'reset' }, found: 'cannot-tell' },
-  { sentence: 'it does not listen', behaviour: { does: 'not listen' }, found: 'cannot-tell' },
+  { sentence: 'it breaks off', behaviour: { does: 'reset' }, found: 'no-answer' },
+  { sentence: 'it does not listen', behaviour: { does: 'not listen' }, found: 'no-answer' },
   {
     sentence: 'it answers with a page',
     behaviour: answer(200, '<html>OK</html>'),
-    found: 'cannot-tell',
+    found: 'no-answer',
   },
   {
     sentence: 'it answers with JSON that is no list',
     behaviour: answer(200, { messages: 'none' }),
-    found: 'cannot-tell',
+    found: 'no-answer',
   },
 ];

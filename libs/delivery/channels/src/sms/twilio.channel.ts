@@ -1,7 +1,13 @@
 import twilio from 'twilio';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { outcomeOfTwilio, stateOfReceipt, type LookUp, type Outcome } from '@varde/delivery-domain';
+import {
+  askedPause,
+  outcomeOfTwilio,
+  stateOfReceipt,
+  type LookUp,
+  type Outcome,
+} from '@varde/delivery-domain';
 import {
   callLimits,
   type CallLimits,
@@ -9,7 +15,7 @@ import {
   type LookUpQuestion,
   type OutgoingMessage,
 } from '../channel';
-import { NoAnswer, UndiciClient } from './undici-client';
+import { NoAnswer, TooMany, UndiciClient } from './undici-client';
 
 /** Settings of the SMS channel by Twilio's Messages API. */
 export const smsEnv = {
@@ -102,7 +108,7 @@ export function createSmsChannel(config: SmsConfig, limits: CallLimits = callLim
       if (question.content.kind !== 'sms') throw new Error('the SMS channel looks up SMS');
       const body = question.content.text;
       const listed = await listedFor(messages, question.to);
-      if (!listed) return { kind: 'cannot-tell' };
+      if (listed === 'no-answer' || listed === 'cannot-tell') return { kind: listed };
       const ours = listed.find(
         (one) => one.body === body && one.dateCreated.getTime() >= question.claimedAt - 2_000,
       );
@@ -124,24 +130,24 @@ const isReference = (sid: unknown): boolean =>
 
 type Listed = Awaited<ReturnType<twilio.Twilio['messages']['list']>>;
 
-/** What the provider has for this number, newest first; undefined when it gave no list, or one that cannot be read. */
+/** What the provider has for this number, newest first; or that it gave no list, or one that cannot be read. */
 async function listedFor(
   messages: twilio.Twilio['messages'],
   to: string,
-): Promise<Listed | undefined> {
+): Promise<Listed | 'no-answer' | 'cannot-tell'> {
   let listed: Listed;
   try {
     // By number only: what is not sent yet has no date, and a date filter would hide it.
     listed = await messages.list({ to, limit: listedAtOnce });
   } catch {
     // Nothing came, a refusal came, or something that the SDK cannot make a list of. None of them proves that it is missing.
-    return undefined;
+    return 'no-answer';
   }
   const isReadable = listed.every(
     (one) =>
       isReference(one.sid) && typeof one.body === 'string' && one.dateCreated instanceof Date,
   );
-  return isReadable ? listed : undefined;
+  return isReadable ? listed : 'cannot-tell';
 }
 
 interface RestError {
@@ -156,7 +162,15 @@ function outcomeOfError(cause: unknown): Outcome {
   if (cause instanceof NoAnswer) {
     return cause.bytesSent
       ? { kind: 'ambiguous', reason: 'no-answer' }
-      : { kind: 'deferred', reason: 'not-connected', called: true, retryAfterMs: 2_000 };
+      : { kind: 'deferred', reason: 'not-connected', called: false, retryAfterMs: 2_000 };
+  }
+  if (cause instanceof TooMany) {
+    const retryAfterMs = askedPause(cause.asked);
+    return outcomeOfTwilio({
+      httpStatus: 429,
+      code: undefined,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
   }
   if (!isRestError(cause)) throw cause;
   // A 2xx whose body is not what the SDK expects: taken, most likely. Looked up, never repeated.

@@ -1,4 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
+import type { RetryAfter } from '@varde/delivery-domain';
 
 /** What the SDK asks of an HTTP client. */
 interface SdkRequest {
@@ -28,6 +29,13 @@ export class NoAnswer extends Error {
   }
 }
 
+/** 429: turned away unprocessed. An error of our own, since the SDK's leaves the headers out. */
+export class TooMany extends Error {
+  constructor(readonly asked: RetryAfter) {
+    super('The provider is busy');
+  }
+}
+
 /**
  * The HTTP client that the SDK is given: undici's pool instead of its own, which is four to six times slower.
  *
@@ -40,7 +48,7 @@ export class UndiciClient {
     private readonly callMs: number,
   ) {}
 
-  /** @throws NoAnswer when nothing came back within the provider call's limit */
+  /** @throws NoAnswer when nothing came back within the provider call's limit; TooMany when it is busy */
   request(options: SdkRequest): Promise<SdkAnswer> {
     const url = new URL(options.uri);
     for (const [name, value] of Object.entries(options.params ?? {})) {
@@ -73,12 +81,12 @@ class Call implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = [];
   private controller: Dispatcher.DispatchController | undefined;
   private statusCode = 0;
-  private headers: unknown;
+  private headers: Readonly<Record<string, string | string[] | undefined>> = {};
   private isLate = false;
 
   constructor(
     private readonly answer: (answer: SdkAnswer) => void,
-    private readonly refuse: (cause: NoAnswer) => void,
+    private readonly refuse: (cause: NoAnswer | TooMany) => void,
     callMs: number,
   ) {
     this.timer = setTimeout(() => this.giveUp(), callMs);
@@ -91,7 +99,11 @@ class Call implements Dispatcher.DispatchHandler {
     this.controller = controller;
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, statusCode: number, headers: unknown): void {
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Call['headers'],
+  ): void {
     this.statusCode = statusCode;
     this.headers = headers;
   }
@@ -102,6 +114,7 @@ class Call implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     clearTimeout(this.timer);
+    if (this.statusCode === 429) return this.refuse(new TooMany(this.asked()));
     const body = parsed(Buffer.concat(this.chunks).toString('utf8'));
     this.answer({ statusCode: this.statusCode, body, headers: this.headers });
   }
@@ -109,6 +122,11 @@ class Call implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, cause: Error): void {
     clearTimeout(this.timer);
     this.refuse(new NoAnswer(this.controller !== undefined, cause));
+  }
+
+  private asked(): RetryAfter {
+    const { date, 'retry-after': retryAfter } = this.headers;
+    return { retryAfter: [retryAfter].flat()[0], date: [date].flat()[0] };
   }
 
   private giveUp(): void {

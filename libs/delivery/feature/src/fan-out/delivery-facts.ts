@@ -1,18 +1,13 @@
 import type { FactHandlers } from '@varde/platform-kafka';
 import type { FanOut } from './fan-out.service';
+import { noteMerged } from './told-before.sql';
 
 /** What delivery does with the facts of others. Each is idempotent by its row: a repeat, or a late one, changes nothing. */
 export const deliveryFacts = (fanOut: FanOut): FactHandlers => ({
   'message.dispatched.v1': (tx, dispatched) => fanOut.begin(tx, dispatched),
   // Whoever was told of the start by the merged incident is told of the end by the one that took it over.
   'incident.merged.v1': async (tx, { incident }) => {
-    if (!incident.mergedInto) return;
-    await tx.query(
-      `insert into delivery.incident_merge (merged_id, into_id)
-       select $1::uuid, $2::uuid union select merged_id, $2::uuid from delivery.incident_merge where into_id = $1
-       on conflict do nothing`,
-      [incident.incidentId, incident.mergedInto],
-    );
+    if (incident.mergedInto) await noteMerged(tx, [incident.incidentId], incident.mergedInto);
   },
   'staff-notice.requested.v1': async (tx, notice) => {
     await tx.query(

@@ -1,3 +1,4 @@
+import { familyOf, insertRows, noteMerged, wordsOf } from './told-before.sql';
 import type { Log } from '@varde/platform-observability';
 import type { Database, Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
@@ -11,6 +12,7 @@ interface FanOutRow {
   readonly incident_id: string;
   readonly mode: string;
   readonly groups: string[];
+  readonly words: string;
   readonly classes: number[];
   readonly cursor_class: number;
   readonly cursor_contact: string;
@@ -24,7 +26,7 @@ const lastContact = '9223372036854775807';
 
 /**
  * Makes a dispatch into rows: resumable, in pieces, most critical first. The sum of their states is the audience from the first
- * piece on. Whoever is restored is told so only if they were told of the start, or could not be.
+ * piece on. Who of it has been told before decides who is told now: `told-before.sql.ts`.
  *
  * @source DL-2, DL-9; invariants §2.5
  */
@@ -54,8 +56,8 @@ export class FanOut {
   /** Notes a dispatch; the rows follow right after the commit. A repeat changes nothing. */
   async begin(tx: Tx, dispatched: MessageDispatched): Promise<void> {
     await tx.query(
-      `insert into delivery.fan_out (dispatch_id, snapshot_id, incident_id, mode, groups, classes)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      `insert into delivery.fan_out (dispatch_id, snapshot_id, incident_id, mode, groups, classes, words)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
       [
         dispatched.dispatchId,
         dispatched.snapshotId,
@@ -63,8 +65,10 @@ export class FanOut {
         dispatched.mode,
         dispatched.groups,
         [...dispatched.classes].sort(),
+        dispatched.words ?? wordsOf(dispatched.groups),
       ],
     );
+    await noteMerged(tx, dispatched.absorbed ?? [], dispatched.incidentId);
     tx.afterCommit(() => void this.loop?.now());
   }
 
@@ -104,7 +108,7 @@ export class FanOut {
     }
     const after = current === row.cursor_class ? row.cursor_contact : '-1';
     const upTo = await this.boundary(tx, row, current, after);
-    const made = await this.insertRows(tx, row, current, after, upTo ?? lastContact);
+    const made = await this.makeRows(tx, row, current, after, upTo ?? lastContact);
     const total = made.reduce((sum, lane) => sum + Number(lane.n), 0);
     await tx.query(
       `update delivery.fan_out set cursor_class = $2, cursor_contact = $3, planned = planned + $4 where dispatch_id = $1`,
@@ -133,7 +137,7 @@ export class FanOut {
     return last?.contact_id;
   }
 
-  private async insertRows(
+  private async makeRows(
     tx: Tx,
     row: FanOutRow,
     recipientClass: number,
@@ -146,33 +150,27 @@ export class FanOut {
       after,
       upTo,
     ]);
-    return tx.query(
-      `with made as (
-         insert into delivery.delivery (dispatch_id, mode, recipient_id, is_exercise, class, channel, address_hmac, language)
-         select $1, $2, m.contact_id, m.is_exercise, m.class, m.channel, m.address_hmac, m.language
-           from audience_public.snapshot_member m
-          where m.snapshot_id = $3 and m.class = $4 and m.contact_id > $5 and m.contact_id <= $6
-            and m.grp = any($7::text[]) and m.is_exercise = ($2 <> 'ACTUAL')
-            and (m.grp <> 'restored' or m.on_recovery or exists (
-                  select from delivery.delivery told join communication.dispatch d on d.id = told.dispatch_id
-                   where told.recipient_id = m.contact_id and told.channel = m.channel and told.dispatch_id <> $1
-                     and d.incident_id in (select $8::uuid union select x.merged_id from delivery.incident_merge x where x.into_id = $8::uuid)
-                     and told.state in ('sending', 'ambiguous', 'accepted', 'delivered')))
-          order by m.contact_id
-         on conflict do nothing
-         returning channel)
-       select channel, count(*) as n from made group by channel`,
-      [
+    const family = await familyOf(tx, row);
+    if (row.words === 'restored') {
+      await tx.query(`select delivery.outlive($1, $2, $3, $4, $5, $6)`, [
         row.dispatch_id,
-        row.mode,
         row.snapshot_id,
+        family.incidents,
         recipientClass,
         after,
         upTo,
-        row.groups,
-        row.incident_id,
-      ],
-    );
+      ]);
+    }
+    return tx.query(insertRows(row.words, family.hasSpoken), [
+      row.dispatch_id,
+      row.mode,
+      row.snapshot_id,
+      recipientClass,
+      after,
+      upTo,
+      row.groups,
+      ...(family.hasSpoken || row.words === 'restored' ? [family.incidents] : []),
+    ]);
   }
 
   // Chunks are wake-up calls. Lanes that are not critical are held for a moment (UX-06), so theirs ring after it.

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Channel, Channels } from '@varde/delivery-channels';
 import { providerCallMs } from '@varde/delivery-channels';
 import type { AddressedChannel, Outcome } from '@varde/delivery-domain';
 import { Refusal, type Clock } from '@varde/kernel';
-import type { Database, Tx } from '@varde/platform-database';
+import type { Database } from '@varde/platform-database';
 import type { GateWatch } from './gate-watch';
 import type { Pace } from './pace';
 import type { AddressReader, Claimed, DispatchTexts, Lane, LoadedDispatch } from './ports';
@@ -67,6 +68,12 @@ export class LaneRunner {
   /** What was claimed and not called is handed back; nothing new is claimed. */
   stop(): void {
     this.isStopping = true;
+    for (const pace of this.parts.pace.values()) pace.stop();
+  }
+
+  /** Is the channel left alone for a while, because its provider cannot be reached? */
+  isAway(channel: AddressedChannel): boolean {
+    return this.parts.pace.get(channel)?.isAway ?? false;
   }
 
   /**
@@ -77,6 +84,8 @@ export class LaneRunner {
   async run(lane: Lane): Promise<number> {
     let taken = 0;
     while (taken < chunk && !this.isStopping) {
+      await this.parts.pace.get(lane.channel)?.ready();
+      if (this.isStopping) break;
       // Before each batch: what is sent is what was approved (A-3), and its mode decides whose door it goes to (A-8).
       const loaded = await this.parts.texts.load(lane.dispatchId);
       const channel = this.parts.channels.for(lane.channel, loaded.mode);
@@ -160,8 +169,6 @@ export class LaneRunner {
           addresses.get(row.recipientId),
         );
         this.parts.count(lane.channel, outcome.kind);
-        const pause = pauseOf(outcome);
-        if (pause > 0) this.parts.pace.get(lane.channel)?.backOff(pause);
         settler.add({ row, outcome });
       }
     };
@@ -194,7 +201,8 @@ export class LaneRunner {
     if (!address?.hmac.equals(row.addressHmac))
       return { kind: 'rejected', reason: 'address-changed', providerCode: '' };
     if ('outcome' in address) return address.outcome;
-    await this.parts.pace.get(lane.channel)?.turn();
+    const pace = this.parts.pace.get(lane.channel);
+    const turnAt = (await pace?.turn()) ?? 0;
     if (this.isStopping) return notCalled('stopping');
     if (
       this.parts.gates.isHalted(lane.channel, channel.provider, loaded.incidentId, lane.dispatchId)
@@ -202,20 +210,32 @@ export class LaneRunner {
       return notCalled('halted');
     const now = this.parts.clock.now();
     if (row.leaseUntil - now < providerCallMs) return notCalled('lease-runs-short');
-    return channel.send({
+    const outcome = await channel.send({
       ref: row.ref,
+      name: nameOf(lane, row),
       to: address.text,
       content: loaded.contentFor(row.language, lane.channel),
       validForSeconds: Math.floor((loaded.sendBefore - now) / 1_000),
     });
+    if (pace) heed(pace, outcome, turnAt);
+    return outcome;
   }
 }
 
-// The provider turns away whatever comes: the whole channel waits, not this row alone.
-const pauseOf = (outcome: Outcome): number =>
-  outcome.kind === 'deferred' && !outcome.called && outcome.reason !== 'address-key-unknown'
-    ? (outcome.retryAfterMs ?? 0)
-    : 0;
+/** What an answer says about those to come. A provider that turns away whatever comes: the whole channel waits, not this row alone. */
+function heed(pace: Pace, outcome: Outcome, turnAt: number): void {
+  if (outcome.kind === 'accepted') pace.reached();
+  if (outcome.kind !== 'deferred' || outcome.called) return;
+  if (outcome.reason === 'not-connected') pace.unreachable(turnAt);
+  else pace.backOff(outcome.retryAfterMs ?? 0);
+}
+
+/** The same at every try of this message to this recipient, and at no other: a uuid made of both. @source invariants §4 */
+function nameOf(lane: Lane, row: Claimed): string {
+  const both = `${lane.dispatchId} ${lane.channel} ${row.recipientId}`;
+  const hex = createHash('sha256').update(both).digest('hex');
+  return [0, 8, 12, 16, 20].map((at, n) => hex.slice(at, [8, 12, 16, 20, 32][n])).join('-');
+}
 
 const keyMissingMs = 60_000;
 

@@ -1,6 +1,6 @@
-import type { Outcome } from '@varde/delivery-domain';
+import { pauseAfter, spread, triedPauses, type Outcome } from '@varde/delivery-domain';
 import { instant, toIso, type Clock } from '@varde/kernel';
-import type { Database } from '@varde/platform-database';
+import type { Database, Tx } from '@varde/platform-database';
 import type { Claimed, Lane } from './ports';
 
 /** A call that has ended. */
@@ -70,18 +70,34 @@ export class Settler {
           ],
         );
       }
+      const tries = await this.tries(tx, batch);
       for (const { row, outcome } of batch) {
         if (outcome.kind !== 'deferred') continue;
+        const pause = outcome.called
+          ? pauseAfter(triedPauses, tries.get(row.recipientId) ?? 1)
+          : outcome.retryAfterMs;
         await tx.query(`select delivery.put_back($1, $2, $3, $4, $5, $6)`, [
           this.lane.dispatchId,
           row.recipientId,
           this.lane.channel,
           row.attempt,
-          outcome.retryAfterMs ? toIso(instant(this.clock.now() + outcome.retryAfterMs)) : null,
+          pause ? toIso(instant(this.clock.now() + spread(pause, Math.random()))) : null,
           outcome.called,
         ]);
       }
     });
+  }
+
+  /** How often each row was really tried that was tried now and not taken: its attempts without those that were handed back. */
+  private async tries(tx: Tx, batch: readonly Ended[]): Promise<ReadonlyMap<string, number>> {
+    const refused = batch.filter(({ outcome }) => outcome.kind === 'deferred' && outcome.called);
+    if (refused.length === 0) return new Map();
+    const rows = await tx.query<{ recipient_id: string; tries: number }>(
+      `select recipient_id, attempt - handed_back as tries from delivery.delivery
+        where dispatch_id = $1 and channel = $2 and recipient_id = any($3::bigint[])`,
+      [this.lane.dispatchId, this.lane.channel, refused.map(({ row }) => row.recipientId)],
+    );
+    return new Map(rows.map((row) => [row.recipient_id, row.tries]));
   }
 }
 

@@ -48,7 +48,11 @@ export function merge(
     type: 'recorded',
     at: now,
     by,
-    patch: { alarms: tally, span: hull(parent.span, child.span) },
+    patch: {
+      alarms: tally,
+      span: hull(parent.span, child.span),
+      absorbed: [...(parent.absorbed ?? []), child.incidentId, ...(child.absorbed ?? [])],
+    },
   });
   return {
     child: decided(child, { type: 'merged', at: now, by, into: parent.incidentId, reason }),

@@ -105,6 +105,8 @@ export interface Incident {
   /** Planned works only. */
   readonly window: Span | null;
   readonly mergedInto: IncidentId | null;
+  /** What was merged into it, and into those; absent where nothing was. */
+  readonly absorbed?: readonly IncidentId[];
   /** The closed incident of which this is a relapse. */
   readonly refersTo: IncidentId | null;
   readonly report: ReportHead | null;

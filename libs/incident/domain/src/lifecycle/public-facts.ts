@@ -33,6 +33,7 @@ export interface PublicIncident {
   readonly nextUpdateBy: string | null;
   readonly window?: { readonly from: string; readonly to: string };
   readonly mergedInto: string | null;
+  readonly absorbed?: readonly string[];
   readonly changedBy: string | null;
   readonly changedAt: string;
 }
@@ -124,6 +125,7 @@ export function publicIncident(incident: Incident): PublicIncident {
     nextUpdateBy: isoOrNull(incident.nextUpdateBy),
     ...(window && { window: { from: toIso(window.from), to: toIso(window.to) } }),
     mergedInto: incident.mergedInto,
+    ...(incident.absorbed && { absorbed: incident.absorbed }),
     changedBy: incident.changedBy.kind === 'person' ? incident.changedBy.personId : null,
     changedAt: toIso(incident.changedAt),
   };
