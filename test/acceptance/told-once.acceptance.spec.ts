@@ -1,7 +1,7 @@
 import type { IncidentView } from '@varde/contracts';
 import { until } from '../../tools/system/until';
 import { story, type Scene } from './world/story';
-import { aPhone } from './world/town';
+import { aPhone, type Town } from './world/town';
 
 const down = /er nede|ventes tilbake/;
 const back = /virker igjen/;
@@ -13,6 +13,13 @@ async function heard(scene: Scene, phone: string): Promise<readonly string[]> {
     .map(({ body }) => (back.test(body) ? 'back' : down.test(body) ? 'down' : body))
     .reverse();
 }
+
+/** A town in which each phone is the only one of its quarter. */
+const oneInEach = (scene: Scene, phones: readonly string[]): Promise<Town> =>
+  scene.town(
+    phones.map((phone, quarter) => ({ id: `p${quarter}`, phone, quarter })),
+    phones.length,
+  );
 
 /** A change of the facts by the operations centre. */
 const spreads = (scene: Scene, { number }: IncidentView, areas: readonly string[]) =>
@@ -37,10 +44,7 @@ story(
   'DL-2: an incident that widens twice before anybody approves loses nobody, and tells nobody twice',
   async (scene) => {
     const [first, middle, last] = [aPhone(), aPhone(), aPhone()];
-    const town = await scene.town(
-      [first, middle, last].map((phone, quarter) => ({ id: `p${quarter}`, phone, quarter })),
-      3,
-    );
+    const town = await oneInEach(scene, [first, middle, last]);
     const incident = await scene.reports({ reference: 'WIDENS-1', areas: town.areas.slice(0, 1) });
     await letGo(scene, incident);
     await spreads(scene, incident, town.areas.slice(0, 2));
@@ -98,10 +102,7 @@ story(
   'DL-5: whoever is restored before the first word has left does not hear it afterwards',
   async (scene) => {
     const [stays, leaves] = [aPhone(), aPhone()];
-    const town = await scene.town(
-      [stays, leaves].map((phone, quarter) => ({ id: `p${quarter}`, phone, quarter })),
-      2,
-    );
+    const town = await oneInEach(scene, [stays, leaves]);
     await scene.sandbox.put('/control/moods/sms', {
       rules: [stays, leaves].map((to) => ({ to, answer: '429' })),
     });

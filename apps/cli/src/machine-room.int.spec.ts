@@ -209,9 +209,13 @@ describe('the brake', () => {
     ).toEqual([{ halted: true, by_person: ingrid.personId, reason: 'Wrong town.' }]);
   });
 
-  it.each([['viewer'], ['agent'], [undefined]] as const)(
-    'S-7: refuses whoever holds no right to halt by now, such as a person who is %s, and nothing is halted',
-    async (role) => {
+  it.each([
+    ['only looks', 'viewer'],
+    ['answers customers', 'agent'],
+    ['has left', undefined],
+  ] as const)(
+    'S-7: refuses whoever holds no right to halt by now, such as a person who %s, and nothing is halted',
+    async (_, role) => {
       await ingridIs(role);
       const before = await haltsBy(ingrid.personId);
       const ran = await varde(haltAll);

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { migrate } from '@varde/migrations';
+import { whyUnreachable } from '@varde/platform-database';
 import { needed, type Context } from '../context';
 import { down, isUnreachable } from '../exit';
 import { json, noun, verb } from '../help';
@@ -33,7 +34,7 @@ export function databaseCommands(program: Command, context: Context): void {
         report: (line) => context.progress(line),
       }).catch((cause: unknown) => {
         if (!isUnreachable(cause)) throw cause;
-        throw down(`PostgreSQL does not answer at ${new URL(url).host}. Is it running?`, cause);
+        throw down(whyUnreachable(url, cause), cause);
       });
       context.answer(
         flags.json,

@@ -99,14 +99,15 @@ describe('intake', () => {
     await expect(replay()).rejects.toMatchObject({ code: 'replayed-already' });
   });
 
-  it.each([
-    { place: [{ id: 'NO-46' }], flags: [] },
-    { place: [{ id: 'NO' }], flags: [] },
-    { place: [{ id: 'NO-46' }, { id: 'NO-9999' }], flags: ['unplaced'] },
-    { place: [{ id: 'XX' }], flags: ['unplaced'] },
+  it.each<[string, string[], string[]]>([
+    ['a county', ['NO-46'], []],
+    ['a country', ['NO'], []],
+    ['a county and an unknown area', ['NO-46', 'NO-9999'], ['unplaced']],
+    ['an unknown area', ['XX'], ['unplaced']],
   ])(
-    '§1.3: an alarm that names the places $place is flagged $flags, and declares all the same',
-    async ({ place, flags }) => {
+    '§1.3: an alarm whose place is %s (%j) is flagged %j, and declares all the same',
+    async (_, codes, flags) => {
+      const place = codes.map((id) => ({ id }));
       await world.alarm({ id: 'a', says: 'raised', minute: 0, sequence: 1, alarm: { place } });
       expect(await looking.query('select flags from incident.inbox_event')).toEqual([{ flags }]);
       expect(await looking.query('select flags from incident.alarm')).toEqual([{ flags }]);

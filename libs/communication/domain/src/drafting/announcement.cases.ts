@@ -1,6 +1,6 @@
 import { at } from '../testing';
 import type { Occasion } from './occasion';
-import { aMessage, anIncident, readers } from './planning.fixture';
+import { aMessage, anIncident, anOccasion, readers } from './planning.fixture';
 
 /** Sunday afternoon, a day and a half before the works. */
 export const now = at('2026-11-22T13:10Z');
@@ -12,15 +12,8 @@ const windowOf = (from: string, to: string): Occasion['incident'] => ({
 });
 
 /** A second look at works a day and a half ahead, that concern 400 people as before and 10 more. */
-export const works = (more: Partial<Occasion>): Occasion => ({
-  incident: { ...anIncident, kind: 'planned', window },
-  kind: 'hit',
-  snapshotVersion: 2,
-  hasNews: false,
-  headcounts: [readers('newly-hit', 3, 10), readers('still-hit', 3, 400)],
-  standing: [],
-  ...more,
-});
+export const works = (more: Partial<Occasion>): Occasion =>
+  anOccasion({ incident: { ...anIncident, kind: 'planned', window }, ...more });
 
 const waits = aMessage({ messageId: 'waits', stage: 'd1' });
 const told = aMessage({ messageId: 'told', stage: 'd1', state: 'dispatched' });

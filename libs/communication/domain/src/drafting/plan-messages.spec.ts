@@ -1,18 +1,9 @@
 import type { Occasion } from './occasion';
 import { planMessages } from './plan-messages';
 import { at } from '../testing';
-import { aMessage, anIncident, readers } from './planning.fixture';
+import { aMessage, anOccasion, readers } from './planning.fixture';
 
 const now = at('2026-11-22T13:10:00Z');
-const occasion = (more: Partial<Occasion> = {}): Occasion => ({
-  incident: anIncident,
-  kind: 'hit',
-  snapshotVersion: 2,
-  hasNews: false,
-  headcounts: [readers('newly-hit', 3, 10), readers('still-hit', 3, 400)],
-  standing: [],
-  ...more,
-});
 
 const planned = (given: Occasion): unknown[] =>
   planMessages(given, now).messages.map(({ stage, groups, reach, replaces }) => ({
@@ -26,8 +17,8 @@ describe('who is told what on an occasion', () => {
   it('§2.5: whoever is newly hit reads first words, whoever was told hears more only of news', () => {
     const standing = [aMessage({ messageId: 'first', state: 'dispatched' })];
     const newlyHit = { stage: 'a1', groups: ['newly-hit'], reach: 10, replaces: [] };
-    expect(planned(occasion({ standing }))).toEqual([newlyHit]);
-    expect(planned(occasion({ standing, hasNews: true }))).toEqual([
+    expect(planned(anOccasion({ standing }))).toEqual([newlyHit]);
+    expect(planned(anOccasion({ standing, hasNews: true }))).toEqual([
       newlyHit,
       { stage: 'a4', groups: ['still-hit'], reach: 400, replaces: ['first'] },
     ]);
@@ -36,7 +27,7 @@ describe('who is told what on an occasion', () => {
   describe('what nobody let go before the next change, which is no news', () => {
     const told = aMessage({ messageId: 'first', state: 'dispatched' });
     const after = (...others: ReturnType<typeof aMessage>[]): Occasion =>
-      occasion({
+      anOccasion({
         snapshotVersion: 4,
         headcounts: [readers('newly-hit', 3, 10), readers('still-hit', 3, 400)],
         standing: [told, ...others],
@@ -84,7 +75,7 @@ describe('who is told what on an occasion', () => {
   });
 
   it('§2.5: whoever has not been told yet reads first words, however long they have been hit', () => {
-    expect(planned(occasion({ standing: [aMessage()] }))).toEqual([
+    expect(planned(anOccasion({ standing: [aMessage()] }))).toEqual([
       { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: [] },
     ]);
   });
@@ -102,27 +93,27 @@ describe('who is told what on an occasion', () => {
       classes: [0],
       state: 'dispatched',
     });
-    expect(planned(occasion({ standing: [holding, critical] }))).toEqual([
+    expect(planned(anOccasion({ standing: [holding, critical] }))).toEqual([
       { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: ['holding'] },
     ]);
   });
 
   it('D-05: works that became an outage were announced, not told: first words, which replace it', () => {
     const standing = [aMessage({ messageId: 'works', stage: 'd1', state: 'dispatched' })];
-    expect(planned(occasion({ standing }))).toEqual([
+    expect(planned(anOccasion({ standing }))).toEqual([
       { stage: 'a1', groups: ['newly-hit', 'still-hit'], reach: 410, replaces: ['works'] },
     ]);
   });
 
   it('§2.4: a holding text that waits is withdrawn with everything that waits', () => {
     const standing = [aMessage(), aMessage({ messageId: 'holding', stage: 'a0' })];
-    expect(planMessages(occasion({ standing }), now).withdraw).toEqual(['a1-public', 'holding']);
+    expect(planMessages(anOccasion({ standing }), now).withdraw).toEqual(['a1-public', 'holding']);
   });
 
   it('§2.5: the end replaces everything that still waits to be sent, the holding text too', () => {
     const holding = aMessage({ messageId: 'holding', stage: 'a0', state: 'dispatched' });
     const headcounts = [readers('restored', 3, 410)];
-    expect(planned(occasion({ kind: 'end', headcounts, standing: [holding] }))).toEqual([
+    expect(planned(anOccasion({ kind: 'end', headcounts, standing: [holding] }))).toEqual([
       { stage: 'a5', groups: ['restored'], reach: 410, replaces: ['holding'] },
     ]);
   });
@@ -130,7 +121,7 @@ describe('who is told what on an occasion', () => {
   it('§2.1: the critical classes get theirs apart, for a policy to let go', () => {
     const headcounts = [readers('newly-hit', 0, 1), readers('newly-hit', 2, 7)];
     expect(
-      planMessages(occasion({ snapshotVersion: 1, headcounts }), now).messages.map(
+      planMessages(anOccasion({ snapshotVersion: 1, headcounts }), now).messages.map(
         ({ classes, isFirstWord }) => [classes, isFirstWord],
       ),
     ).toEqual([

@@ -48,3 +48,14 @@ export const anIncident: Occasion['incident'] = {
   emergencyCalls: 'notAffected',
   nextUpdateBy: undefined,
 };
+
+/** A second look at it: 400 people are hit as before and 10 more. */
+export const anOccasion = (more: Partial<Occasion> = {}): Occasion => ({
+  incident: anIncident,
+  kind: 'hit',
+  snapshotVersion: 2,
+  hasNews: false,
+  headcounts: [readers('newly-hit', 3, 10), readers('still-hit', 3, 400)],
+  standing: [],
+  ...more,
+});

@@ -1,6 +1,6 @@
 import type { FactHandlers } from '@varde/platform-kafka';
 import type { FanOut } from './fan-out.service';
-import { noteMerged } from './told-before.sql';
+import { noteMerged } from './family';
 
 /** What delivery does with the facts of others. Each is idempotent by its row: a repeat, or a late one, changes nothing. */
 export const deliveryFacts = (fanOut: FanOut): FactHandlers => ({

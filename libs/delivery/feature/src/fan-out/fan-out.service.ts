@@ -1,4 +1,5 @@
-import { familyOf, insertRows, noteMerged, wordsOf } from './told-before.sql';
+import { familyOf, noteMerged } from './family';
+import { insertRows } from './told-before.sql';
 import type { Log } from '@varde/platform-observability';
 import type { Database, Tx } from '@varde/platform-database';
 import type { Outbox } from '@varde/platform-outbox';
@@ -217,4 +218,10 @@ export class FanOut {
       planned: Number(row.planned),
     });
   }
+}
+
+/** What a message is whose fact does not say it yet. */
+function wordsOf(groups: readonly string[]): string {
+  if (groups.includes('restored')) return 'restored';
+  return groups.includes('newly-hit') ? 'newly-hit' : 'still-hit';
 }

@@ -33,6 +33,9 @@ interface AmbiguousRow {
   readonly language: string;
   readonly ref: string;
   readonly claimed_at: Date;
+  readonly class: number;
+  /** The moment in full: a Date knows no microseconds. */
+  readonly moment: string;
 }
 
 const atOnce = 200;
@@ -59,9 +62,9 @@ export class LookUps {
     const asked = new Set<string>();
     const pausing = this.pauses.lasting();
     for (const channel of addressedChannels) {
-      let page: AmbiguousRow[];
+      let page: AmbiguousRow[] = [];
       do {
-        page = this.isStopping ? [] : await this.due(channel, asked);
+        page = this.isStopping ? [] : await this.due(channel, pausing, page.at(-1));
         for (const row of page) asked.add(row.ref);
         await this.askAll(page);
       } while (page.length === atOnce);
@@ -96,17 +99,19 @@ export class LookUps {
 
   private async due(
     channel: AddressedChannel,
-    asked: ReadonlySet<string>,
+    pausing: readonly string[],
+    after: AmbiguousRow | undefined,
   ): Promise<AmbiguousRow[]> {
     const before = new Date(this.parts.clock.now() - this.parts.settleDelayMs[channel]);
     return this.parts.database.transaction((tx) =>
       tx.query<AmbiguousRow>(
-        `select y.dispatch_id, y.recipient_id, y.channel, y.attempt, y.language, a.ref, a.claimed_at
+        `select y.dispatch_id, y.recipient_id, y.channel, y.attempt, y.language, y.class, a.ref, a.claimed_at, a.claimed_at::text as moment
            from delivery.delivery y
            join delivery.attempt a on (a.dispatch_id, a.recipient_id, a.channel, a.attempt) = (y.dispatch_id, y.recipient_id, y.channel, y.attempt)
           where y.state = 'ambiguous' and y.channel = $1 and a.claimed_at < $2 and a.ref <> all($3::uuid[])
-          order by y.class, a.claimed_at limit $4`,
-        [channel, before, [...new Set([...asked, ...this.pauses.lasting()])], atOnce],
+            and (y.class, a.claimed_at, a.ref) > ($5, $6, $7)
+          order by y.class, a.claimed_at, a.ref limit $4`,
+        [channel, before, pausing, atOnce, ...placeOf(after)],
       ),
     );
   }
@@ -167,6 +172,12 @@ export class LookUps {
     return answer?.reissue ?? false;
   }
 }
+
+// Each page begins behind the one before, so that no round asks about a row twice, and none is told what it has asked about.
+const placeOf = (row: AmbiguousRow | undefined): readonly [number, string, string] =>
+  row
+    ? [row.class, row.moment, row.ref]
+    : [-1, '-infinity', '00000000-0000-0000-0000-000000000000'];
 
 /** Which intents are not asked about yet. In memory: after a restart all are asked about once. */
 class LookUpPauses {

@@ -70,22 +70,34 @@ export class Settler {
           ],
         );
       }
-      const tries = await this.tries(tx, batch);
-      for (const { row, outcome } of batch) {
-        if (outcome.kind !== 'deferred') continue;
-        const pause = outcome.called
-          ? pauseAfter(triedPauses, tries.get(row.recipientId) ?? 1)
-          : outcome.retryAfterMs;
-        await tx.query(`select delivery.put_back($1, $2, $3, $4, $5, $6)`, [
-          this.lane.dispatchId,
-          row.recipientId,
-          this.lane.channel,
-          row.attempt,
-          pause ? toIso(instant(this.clock.now() + spread(pause, Math.random()))) : null,
-          outcome.called,
-        ]);
-      }
+      await this.putBack(tx, batch);
     });
+  }
+
+  private async putBack(tx: Tx, batch: readonly Ended[]): Promise<void> {
+    const deferred = batch.flatMap(({ row, outcome }) =>
+      outcome.kind === 'deferred' ? [{ row, outcome }] : [],
+    );
+    if (deferred.length === 0) return;
+    const tries = await this.tries(tx, deferred);
+    const retryAt = deferred.map(({ row, outcome }) => {
+      const pause = outcome.called
+        ? pauseAfter(triedPauses, tries.get(row.recipientId) ?? 1)
+        : outcome.retryAfterMs;
+      return pause ? toIso(instant(this.clock.now() + spread(pause, Math.random()))) : null;
+    });
+    await tx.query(
+      `select delivery.put_back($1, x.recipient, $2, x.attempt, x.retry_at, x.called)
+         from unnest($3::bigint[], $4::int[], $5::timestamptz[], $6::boolean[]) as x (recipient, attempt, retry_at, called)`,
+      [
+        this.lane.dispatchId,
+        this.lane.channel,
+        deferred.map(({ row }) => row.recipientId),
+        deferred.map(({ row }) => row.attempt),
+        retryAt,
+        deferred.map(({ outcome }) => outcome.called),
+      ],
+    );
   }
 
   /** How often each row was really tried that was tried now and not taken: its attempts without those that were handed back. */
