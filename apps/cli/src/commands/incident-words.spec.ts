@@ -54,6 +54,15 @@ describe('an incident as people read it', () => {
     );
     expect(linesOf({})).toHaveLength(lines.length - 6);
   });
+
+  it('D-05: shows planned works with their window, and says of none that it is down', () => {
+    const window = { from: '2026-11-26T00:00:00.000Z', to: '2026-11-26T03:00:00.000Z' };
+    const lines = linesOf({ kind: 'planned', window });
+    expect(lines[1]).toBe(
+      'planned works, 2026-11-26 01:00 CET to 2026-11-26 04:00 CET: mobile-voice in NO-4601',
+    );
+    expect(lines.join('\n')).not.toMatch(/since|back:|window:/);
+  });
 });
 
 describe('whom it hits, as people read it', () => {

@@ -27,8 +27,7 @@ export function incidentLines({ incident, audience, timeline }: ShownIncidentVie
   const { number, mode, phase, severity, country } = incident;
   return [
     `${number}  ${mode}  ${severity.inForce}  ${phase}`,
-    `since ${localTime(incident.startedAt, country)}: ${incident.services.join(', ')} in ${placesOf(incident, 10)}`,
-    estimateLine(incident),
+    ...timesOf(incident),
     ...otherFacts(incident),
     ...severity.reasons.map((reason) => `  ${severity.derived}, because ${reason}`),
     ...(severity.stated
@@ -48,6 +47,17 @@ function actorWord(by: ShownIncidentView['timeline'][number]['by']): string {
   return by.kind === 'desk' ? `${by.operator ?? 'somebody'} at ${by.system ?? 'a desk'}` : 'a rule';
 }
 
+/** Since when, and until when. Planned works have their window, and nobody waits for them to be back. */
+function timesOf(incident: IncidentView): string[] {
+  const { kind, window, startedAt, country } = incident;
+  const what = `${incident.services.join(', ')} in ${placesOf(incident, 10)}`;
+  if (kind === 'planned' && window !== null)
+    return [
+      `planned works, ${localTime(window.from, country)} to ${localTime(window.to, country)}: ${what}`,
+    ];
+  return [`since ${localTime(startedAt, country)}: ${what}`, estimateLine(incident)];
+}
+
 function estimateLine({ estimate, nextUpdateBy, country }: IncidentView): string {
   const next = nextUpdateBy === null ? 'none is promised' : localTime(nextUpdateBy, country);
   return estimate.restoreBy === null
@@ -57,13 +67,13 @@ function estimateLine({ estimate, nextUpdateBy, country }: IncidentView): string
 
 /** What was said beyond what every incident has; what is not known is left out. */
 function otherFacts(incident: IncidentView): string[] {
-  const { cause, emergencyCalls, malicious, crossBorder, window, note, country } = incident;
+  const { kind, cause, emergencyCalls, malicious, crossBorder, window, note, country } = incident;
   return [
     ...(cause.code === null ? [] : [`cause: ${cause.code} (${cause.status})`]),
     ...(emergencyCalls === 'unknown' ? [] : [`emergency calls: ${emergencyCalls}`]),
     ...(malicious === 'unknown' ? [] : [`malicious: ${malicious}`]),
     ...(crossBorder === 'unknown' ? [] : [`across borders: ${crossBorder}`]),
-    ...(window === null
+    ...(window === null || kind === 'planned'
       ? []
       : [`window: ${localTime(window.from, country)} to ${localTime(window.to, country)}`]),
     ...(note === null ? [] : [`for colleagues: ${note}`]),
